@@ -1,0 +1,101 @@
+"""Lists as windows on a query: pages by key, rows by identifier, counts and sums on the side.
+
+Reads through the raw driver and answers raw rows (scaled integers, ISO text), which the
+formatters of `models.values.formatting` turn into what is shown. Nothing here loads SQLAlchemy.
+"""
+
+import datetime as dt
+import sqlite3
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from controllers.core.list_sql import ListSql
+from models.storage.database import Database
+from models.system.kinds import kind_of
+from models.values.records import ListQuery
+
+Row = tuple[Any, ...]
+"""The id, then one raw value per column of the query, then the currency where the kind has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in order, and whether there are more."""
+
+    rows: list[Row]
+    more: bool
+
+
+class Listing:
+    """Answers every list of the program. Safe to use from several threads."""
+
+    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def _sql(self, query: ListQuery) -> ListSql:
+        return ListSql(kind_of(query.kind), query, self._clock().date())
+
+    def _all(self, statement: str, values: Sequence[Any]) -> list[Row]:
+        return self._database.reader().execute(statement, values).fetchall()
+
+    def first_page(self, query: ListQuery, limit: int = 100) -> Page:
+        """The first rows of a list."""
+        rows = self._all(*self._sql(query).page(limit + 1))
+        return Page(rows[:limit], len(rows) > limit)
+
+    def page_after(self, query: ListQuery, key: Any, record_id: int, limit: int = 100) -> Page:
+        """The rows that follow the one with this sort key and id, found by index."""
+        rows = self._all(*self._sql(query).page(limit + 1, after=(key, record_id)))
+        return Page(rows[:limit], len(rows) > limit)
+
+    def identifiers(
+        self, query: ListQuery, is_wanted: Callable[[], bool] = lambda: True
+    ) -> "array[int]":
+        """The ids of all rows in order, four bytes each; empty once `is_wanted` says no."""
+        statement, values = self._sql(query).identifiers()
+        cursor = self._database.reader().execute(statement, values)
+        ids = array("I")
+        while chunk := cursor.fetchmany(10_000):
+            if not is_wanted():
+                return array("I")
+            ids.extend([row[0] for row in chunk])
+        return ids
+
+    def rows(self, query: ListQuery, ids: Sequence[int]) -> list[Row]:
+        """The rows of these ids in the order asked; ids that are gone are left out."""
+        found = {row[0]: row for row in self._all(*self._sql(query).by_ids(ids))}
+        return [found[each] for each in ids if each in found]
+
+    def count(self, query: ListQuery) -> int:
+        """How many rows the list has."""
+        return int(self._all(*self._sql(query).count())[0][0])
+
+    def sums(self, query: ListQuery) -> dict[str, dict[str, int]]:
+        """By field the sum of each currency, scaled; "" where the kind has no currency."""
+        sql = self._sql(query)
+        names, statement, values = sql.sums()
+        if not names:
+            return {}
+        sums: dict[str, dict[str, int]] = {name: {} for name in names}
+        for currency, *figures in self._all(statement, values):
+            for name, figure in zip(names, figures, strict=True):
+                sums[name][currency or ""] = int(figure or 0)
+        return sums
+
+    def lookup(self, kind: str, text: str, limit: int = 20) -> list[Row]:
+        """The best finds for typed text: id, key, title; the exact key first."""
+        wanted = kind_of(kind)
+        query = ListQuery(kind, (wanted.key, wanted.title), search=text)
+        rows = self._all(*self._sql(query).page(limit))
+        exact = self._exact(query, text) if text else []
+        return exact + [row for row in rows if row[0] not in {each[0] for each in exact}]
+
+    def _exact(self, query: ListQuery, text: str) -> list[Row]:
+        statement, values = self._sql(query).by_key(text.strip())
+        try:
+            return self._all(statement, values)
+        except sqlite3.OperationalError:
+            return []

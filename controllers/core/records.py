@@ -1,0 +1,263 @@
+"""Records of every kind that a form edits: show, create, change, copy, archive, restore, delete."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import RowMapping, Table, insert, select, update
+from sqlalchemy import delete as sql_delete
+from sqlalchemy.exc import IntegrityError
+
+from controllers.core import checks
+from controllers.core.unit_of_work import UnitOfWork
+from models.storage.tables import TABLES
+from models.system.kinds import KINDS, kind_of
+from models.values.errors import ConflictError, DomainError, NotFoundError, ProblemsError
+from models.values.fields import Field, FieldKind, RecordKind
+from models.values.folding import folded
+from models.values.records import Record
+from resources.languages import marked as _
+
+Values = dict[str, Any]
+
+
+def show(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
+    """One record by its key, or by its id where `key` is a number of ours."""
+    kind = kind_of(kind_name)
+    table = TABLES[kind.name]
+    condition = table.c.id == key if isinstance(key, int) else table.c[kind.key] == key
+    row = uow.connection.execute(select(table).where(condition)).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError(
+            _("There is no {kind} “{key}”; look it up in the list."),
+            field=kind.name,
+            kind=kind.label.lower(),
+            key=key,
+        )
+    return _record(uow, kind, row)
+
+
+def _record(uow: UnitOfWork, kind: RecordKind, row: RowMapping) -> Record:
+    values: Values = {}
+    titles: dict[str, str] = {}
+    for field in kind.fields:
+        if field.kind is FieldKind.LINK and row[field.column] is not None:
+            values[field.name], titles[field.name] = _linked(uow, field, row[field.column])
+        elif field.stored:
+            values[field.name] = row[field.column]
+    if "free" in kind.by_name:
+        values["free"] = row["stock"] - row["reserved"]
+    return Record(
+        kind=kind.name,
+        id=row["id"],
+        version=row["version"],
+        key=str(row[kind.key] or ""),
+        title=str(row[kind.title] or row[kind.key] or ""),
+        archived=row["archived"],
+        values=values,
+        titles=titles,
+    )
+
+
+def _linked(uow: UnitOfWork, field: Field, record_id: int) -> tuple[str, str]:
+    kind = KINDS[field.link]
+    table = TABLES[kind.name]
+    query = select(table.c[kind.key], table.c[kind.title]).where(table.c.id == record_id)
+    key, title = uow.connection.execute(query).one()
+    return str(key), str(title or key)
+
+
+def create(uow: UnitOfWork, kind_name: str, values: Values) -> Record:
+    """A new record from typed or plain values; raises ProblemsError with every problem."""
+    kind = _editable(kind_name)
+    checks.known_names(kind, values)
+    complete = {each.name: each.default for each in kind.stored if not each.read_only} | values
+    typed = checks.check(kind, complete, uow.settings.country)
+    _fill_key(uow, kind, typed)
+    row = columns(uow, kind, typed) | {"created_at": uow.now, "changed_at": uow.now}
+    with _naming_duplicates(uow, kind, typed):
+        result = uow.connection.execute(insert(TABLES[kind.name]).values(row))
+    (record_id,) = result.inserted_primary_key or (0,)
+    uow.changed(kind.name, record_id)
+    return show(uow, kind.name, record_id)
+
+
+def change(
+    uow: UnitOfWork, kind_name: str, key: str | int, values: Values, version: int | None = None
+) -> Record:
+    """Change some fields; ConflictError where `version` is no longer the present one."""
+    kind = _editable(kind_name)
+    checks.known_names(kind, values)
+    before = show(uow, kind_name, key)
+    if version is not None and version != before.version:
+        raise ConflictError(
+            _("{key} was changed by somebody else meanwhile; compare and save again."),
+            key=before.key,
+        )
+    stored = {name: value for name, value in before.values.items() if kind[name].stored}
+    typed = checks.check(kind, stored | values, uow.settings.country)
+    _write(uow, kind, before, columns(uow, kind, typed), typed)
+    return show(uow, kind_name, before.id or 0)
+
+
+def _write(uow: UnitOfWork, kind: RecordKind, before: Record, row: Values, typed: Values) -> None:
+    table = TABLES[kind.name]
+    row |= {"changed_at": uow.now, "version": before.version + 1}
+    statement = update(table).where(table.c.id == before.id, table.c.version == before.version)
+    with _naming_duplicates(uow, kind, typed):
+        uow.connection.execute(statement.values(row))
+    uow.changed(kind.name, before.id or 0)
+
+
+def archive(uow: UnitOfWork, kind_name: str, key: str | int, *, archived: bool = True) -> Record:
+    """Take a record out of the lists, or bring it back; documents that name it keep it."""
+    kind = _editable(kind_name)
+    before = show(uow, kind_name, key)
+    if before.archived != archived:
+        _write(uow, kind, before, {"archived": archived}, before.values)
+    return show(uow, kind_name, before.id or 0)
+
+
+def restore(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
+    """Bring an archived record back."""
+    return archive(uow, kind_name, key, archived=False)
+
+
+def copied(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
+    """An unsaved record with everything of another one but its key and what a use case sets."""
+    kind = _editable(kind_name)
+    source = show(uow, kind_name, key)
+    left_out = {kind.key, *(each.name for each in kind.fields if each.read_only or each.unique)}
+    left_out |= {"stock"} if kind.name == "product" else set()
+    values = {name: value for name, value in source.values.items() if name not in left_out}
+    return Record(kind=kind.name, values=values, titles=source.titles)
+
+
+def delete(uow: UnitOfWork, kind_name: str, key: str | int) -> None:
+    """Remove a record that nothing else names; one that is named is to be archived instead."""
+    kind = _editable(kind_name)
+    before = show(uow, kind_name, key)
+    table = TABLES[kind.name]
+    try:
+        uow.connection.execute(sql_delete(table).where(table.c.id == before.id))
+    except IntegrityError as error:
+        raise DomainError(
+            _("{key} stands in other records, so it cannot be deleted; archive it."),
+            key=before.key,
+        ) from error
+    uow.changed(kind.name, before.id or 0)
+
+
+def _editable(kind_name: str) -> RecordKind:
+    kind = kind_of(kind_name)
+    if not kind.editable:
+        raise DomainError(
+            _("{kind} is a document; use its own commands to make and change it."), kind=kind.label
+        )
+    return kind
+
+
+# From typed values to columns
+
+
+def columns(uow: UnitOfWork, kind: RecordKind, typed: Values) -> Values:
+    """Values by column: links as ids, sort keys and search text beside the texts."""
+    row: Values = {}
+    for name, value in typed.items():
+        field = kind[name]
+        row[field.column] = _link_id(uow, field, value) if field.kind is FieldKind.LINK else value
+        if field.folded:
+            row[f"{name}_key"] = folded(value or "")
+        if value is None and field.kind is FieldKind.BOOLEAN:
+            row[name] = False
+    if kind.searchable:
+        row["search_text"] = search_text(kind, typed)
+    return row
+
+
+def search_text(kind: RecordKind, values: Values) -> str:
+    """The folded text that search looks through."""
+    parts = (values.get(each.name) for each in kind.searchable)
+    return folded(" ".join(str(part) for part in parts if part))
+
+
+def _link_id(uow: UnitOfWork, field: Field, key: str | None) -> int | None:
+    if key is None:
+        return None
+    kind = KINDS[field.link]
+    table = TABLES[kind.name]
+    found = uow.connection.execute(
+        select(table.c.id).where(table.c[kind.key] == key)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError(
+            _("{label}: there is no {kind} “{key}”; make it first or name another."),
+            field=field.name,
+            label=field.label,
+            kind=kind.label.lower(),
+            key=key,
+        )
+    return int(found)
+
+
+# Keys that are made, and duplicates
+
+
+_KEY_PARTS = {
+    "contact": ("account", "name"),
+    "price": ("price_list", "product", "category", "minimum_quantity", "valid_from"),
+    "tax_rate": ("tax", "tax_class", "valid_from"),
+}
+
+
+def made_key(kind: RecordKind, typed: Values) -> str:
+    """A key made from a record's own values: ``dealers-pump12-10``."""
+    parts = (str(typed.get(each) or "") for each in _KEY_PARTS.get(kind.name, (kind.title,)))
+    text = "-".join(re.sub(r"[^a-z0-9.]+", "-", folded(part)).strip("-") for part in parts if part)
+    return text.strip("-")[:70] or kind.name
+
+
+def _fill_key(uow: UnitOfWork, kind: RecordKind, typed: Values) -> None:
+    if typed.get(kind.key) is None:
+        typed[kind.key] = _free_key(uow, TABLES[kind.name], kind.key, made_key(kind, typed))
+
+
+def _free_key(uow: UnitOfWork, table: Table, column: str, base: str) -> str:
+    taken: Iterable[str] = uow.connection.execute(
+        select(table.c[column]).where(table.c[column].startswith(base, autoescape=True))
+    ).scalars()
+    names = set(taken)
+    if base not in names:
+        return base
+    return next(f"{base}-{at}" for at in range(2, len(names) + 3) if f"{base}-{at}" not in names)
+
+
+@contextmanager
+def _naming_duplicates(uow: UnitOfWork, kind: RecordKind, typed: Values) -> Iterator[None]:
+    """Turn a broken unique rule into a refusal that names the value in the way."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "UNIQUE" not in str(error.orig):
+            raise
+        unique = [each for each in kind.stored if each.unique]
+        clashes = [each for each in unique if _is_taken(uow, kind, each, typed)]
+        raise ProblemsError(
+            [
+                DomainError(
+                    _("{label} “{value}” is taken by another {kind}; choose another."),
+                    field=each.name,
+                    label=each.label,
+                    value=typed.get(each.name),
+                    kind=kind.label.lower(),
+                )
+                for each in clashes or [kind[kind.key]]
+            ]
+        ) from error
+
+
+def _is_taken(uow: UnitOfWork, kind: RecordKind, field: Field, typed: Values) -> bool:
+    column = TABLES[kind.name].c[field.column]
+    query = select(column).where(column == typed.get(field.name))
+    return uow.connection.execute(query).first() is not None

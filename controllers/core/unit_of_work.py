@@ -1,0 +1,34 @@
+"""What a use case works on: one transaction, who acts, when, and what it changed."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from models.storage.tables import SETTING
+from models.values.records import Change
+from models.values.settings import Settings
+
+
+@dataclass
+class UnitOfWork:
+    """Open while a use case runs; App commits it or rolls it back."""
+
+    connection: Connection
+    user: str
+    now: dt.datetime
+    today: dt.date
+    changes: list[Change] = field(default_factory=list)
+
+    def changed(self, kind: str, record_id: int) -> None:
+        """Note a record that this transaction made or changed."""
+        self.changes.append(Change(kind, record_id))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The company's settings as this transaction sees them."""
+        query = select(SETTING.c.value).where(SETTING.c.name == "company")
+        stored = self.connection.execute(query).scalar_one_or_none()
+        return Settings.from_json(json.loads(stored)) if stored else Settings()

@@ -1,0 +1,152 @@
+"""Price books from the database: the products asked for, the rules about them, the last prices."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, select
+
+from controllers.core.unit_of_work import UnitOfWork
+from models.rules.price_book import BookProduct, LastPrice, PriceBook, PriceRule, parse_units
+from models.storage.tables import TABLES
+from models.values.documents import Draft
+from models.values.errors import NotFoundError
+from models.values.money import ZERO
+from resources.languages import marked as _
+
+_LAST_LINES = 1000
+"""How far back the search for last prices goes, in order lines of the customer."""
+
+
+def price_book(
+    uow: UnitOfWork, draft: Draft, products: Iterable[int] = (), *, history: bool = False
+) -> PriceBook:
+    """The book of a draft's price list and currency with its products and those named.
+
+    `history` adds what the customer paid last. NotFoundError for a product that is not there.
+    """
+    wanted = {line.product for line in draft.lines if line.product is not None} | set(products)
+    ids = sorted(wanted)
+    found = _products(uow, ids)
+    for number, line in enumerate(draft.lines, 1):
+        if line.product is not None and line.product not in found:
+            message = _("Line {line}: its product is no longer there; choose another.")
+            raise NotFoundError(message, field="product", line=number)
+    book = _priced_by(uow, draft, ids)
+    last = _last_prices(uow, draft, ids) if history and ids else {}
+    return PriceBook(
+        currency=draft.currency, price_list=draft.price_list, products=found, last_prices=last,
+        **book,
+    )  # fmt: skip
+
+
+_COLUMNS = (
+    "id", "sku", "name", "name_id", "name_ms", "description", "unit", "units", "category",
+    "list_price", "cost", "currency", "tax_class", "stocked", "stock", "reserved",
+)  # fmt: skip
+
+
+@cache
+def _products_query() -> Select[Any]:
+    product = TABLES["product"]
+    columns = [product.c[name] for name in _COLUMNS]
+    return select(*columns).where(product.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _products(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, BookProduct]:
+    if not ids:
+        return {}
+    rows = uow.connection.execute(_products_query(), {"ids": ids}).mappings()
+    return {row["id"]: book_product(uow, row) for row in rows}
+
+
+def book_product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
+    """A product as the book holds it; without a currency of its own it has the company's."""
+    names = {"id": row["name_id"], "ms": row["name_ms"]}
+    return BookProduct(
+        id=row["id"],
+        sku=row["sku"],
+        name=row["name"],
+        names={language: name for language, name in names.items() if name},
+        description=row["description"] or "",
+        unit=row["unit"] or "",
+        units=parse_units(row["units"] or ""),
+        category=row["category"] or "",
+        list_price=row["list_price"] or ZERO,
+        cost=row["cost"],
+        currency=row["currency"] or uow.settings.currency,
+        tax_class=row["tax_class"] or "standard",
+        stocked=row["stocked"],
+        stock=row["stock"] or ZERO,
+        reserved=row["reserved"] or ZERO,
+    )
+
+
+@cache
+def _rules_query() -> Select[Any]:
+    """The list and its rules about some products, categories or everything."""
+    head, price = TABLES["price_list"], TABLES["price"]
+    about = price.c.product_id.is_(None) | price.c.product_id.in_(bindparam("ids", expanding=True))
+    return (
+        select(
+            head.c.valid_from.label("list_from"), head.c.valid_to.label("list_to"),
+            head.c.tax_included, price.c.id, price.c.product_id, price.c.category,
+            price.c.minimum_quantity, price.c.valid_from, price.c.valid_to, price.c.price,
+            price.c.discount_percent, price.c.formula,
+        )
+        .select_from(head.outerjoin(
+            price, (price.c.price_list_id == head.c.id) & about & price.c.archived.is_(False)
+        ))
+        .where(head.c.name == bindparam("price_list"))
+    )  # fmt: skip
+
+
+def _priced_by(uow: UnitOfWork, draft: Draft, ids: Sequence[int]) -> dict[str, Any]:
+    if not draft.price_list:
+        return {}
+    values = {"ids": list(ids), "price_list": draft.price_list}
+    rows = uow.connection.execute(_rules_query(), values).mappings().all()
+    if not rows:
+        message = _("There is no price list “{key}”; make it first or name another.")
+        raise NotFoundError(message, field="price_list", key=draft.price_list)
+    return {
+        "tax_included": rows[0]["tax_included"],
+        "valid_from": rows[0]["list_from"],
+        "valid_to": rows[0]["list_to"],
+        "rules": tuple(_rule(row) for row in rows if row["id"] is not None),
+    }
+
+
+def _rule(row: RowMapping) -> PriceRule:
+    return PriceRule(
+        product=row["product_id"],
+        category=row["category"] or "",
+        minimum_quantity=row["minimum_quantity"] or ZERO,
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        price=row["price"],
+        discount_percent=row["discount_percent"],
+        formula=row["formula"] or "",
+    )
+
+
+def _last_prices(uow: UnitOfWork, draft: Draft, ids: Sequence[int]) -> dict[int, LastPrice]:
+    """What the account last paid for one stock unit of each product, in this currency."""
+    order, line, account = TABLES["order"], TABLES["order_line"], TABLES["account"]
+    query = (
+        select(line.c.product_id, line.c.unit_price, line.c.factor, order.c.date)
+        .select_from(line.join(order).join(account, account.c.id == order.c.account_id))
+        .where(
+            account.c.code == draft.account,
+            order.c.currency == draft.currency,
+            order.c.state != "cancelled",
+            line.c.product_id.in_(ids),
+        )
+        .order_by(order.c.date, order.c.id)
+        .limit(_LAST_LINES)
+    )
+    return {
+        row.product_id: LastPrice(row.unit_price / (row.factor or 1), row.date)
+        for row in uow.connection.execute(query)
+        if row.unit_price is not None
+    }

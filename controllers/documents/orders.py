@@ -1,0 +1,159 @@
+"""Sales orders: made from a quotation, confirmed against stock, delivered, closed."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import bindparam, select, update
+
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import drafting, numbering, paper, stock, stored
+from controllers.documents.drafting import Opened, Shown
+from controllers.documents.stored import Stored
+from models.storage.tables import TABLES
+from models.values.documents import Draft
+from models.values.money import ZERO
+from models.values.states import ORDER_STATES
+from reports.documents.data import SalesDocument
+
+KIND = "order"
+
+
+def show(uow: UnitOfWork, key: str | int) -> Draft:
+    """An order by its number or id."""
+    return stored.find(uow, KIND, key).draft
+
+
+def shown(uow: UnitOfWork, key: str | int) -> Shown:
+    """An order with its figures and the quotation it came from."""
+    document = stored.find(uow, KIND, key)
+    return Shown(
+        drafting.priced(uow, document),
+        decided_at=document.row["confirmed_at"],
+        quotation=_quotation_number(uow, document),
+    )
+
+
+def opened(uow: UnitOfWork, key: str | int) -> Opened:
+    """An order with all a screen needs to show it."""
+    return drafting.reopened(uow, stored.find(uow, KIND, key))
+
+
+def _quotation_number(uow: UnitOfWork, document: Stored) -> str:
+    table = TABLES["quotation"]
+    query = select(table.c.number).where(table.c.id == document.row["quotation_id"])
+    return uow.connection.execute(query).scalar_one_or_none() or ""
+
+
+def number_of(uow: UnitOfWork, quotation_id: int) -> str:
+    """The number of the order a quotation became, "" where there is none."""
+    table = TABLES[KIND]
+    query = select(table.c.number).where(table.c.quotation_id == quotation_id)
+    return uow.connection.execute(query).scalar_one_or_none() or ""
+
+
+def from_quotation(uow: UnitOfWork, quotation: Stored) -> int:
+    """The order of an accepted quotation, with its frozen texts, prices, taxes and party.
+
+    Optional lines were no part of the offer's total and stay behind. Answers the order's id.
+    """
+    lines = tuple(
+        replace(line, id=None, pinned=True) for line in quotation.draft.lines if not line.optional
+    )
+    offer = replace(quotation, draft=replace(quotation.draft, lines=lines))
+    agreed = drafting.priced(uow, offer)
+    number = numbering.draw(uow, KIND, uow.today)
+    dated = replace(agreed.draft, kind=KIND, id=None, number=number, state="draft", date=uow.today)
+    links = {name: quotation.row[name] for name in quotation.row if name in stored.LINK_COLUMNS}
+    return stored.insert_document(
+        uow, KIND, replace(agreed, draft=dated), links,
+        quotation_id=quotation.id, state="draft",
+        frozen=json.dumps(quotation.frozen, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def confirm(uow: UnitOfWork, key: str | int) -> Draft:
+    """Confirm an order: its stock is held, all of it or, with a DomainError, none."""
+    document = _moving(uow, key, "confirmed")
+    held = stock.wanted(uow, document.draft.lines)
+    stock.reserve(uow, document.name, held)
+    _set_lines(uow, {line: (quantity, ZERO) for line, quantity in _per_line(document, held)})
+    stored.set_columns(uow, KIND, document, state="confirmed", confirmed_at=uow.now)
+    return show(uow, document.id)
+
+
+def cancel(uow: UnitOfWork, key: str | int) -> Draft:
+    """Cancel an order; what it held in stock is free again."""
+    document = _moving(uow, key, "cancelled")
+    if document.draft.state == "confirmed":
+        stock.give_back(uow, _held(uow, document))
+        _set_lines(uow, {line.id: (ZERO, ZERO) for line in document.draft.lines})
+    stored.set_columns(uow, KIND, document, state="cancelled")
+    return show(uow, document.id)
+
+
+def deliver(uow: UnitOfWork, key: str | int) -> Draft:
+    """Deliver all lines of a confirmed order; what it held leaves the stock."""
+    document = _moving(uow, key, "delivered")
+    stock.take(uow, _held(uow, document))
+    _set_lines(uow, {
+        line.id: (ZERO, line.quantity * line.factor)
+        for line in document.draft.lines if line.counts and not line.optional
+    })  # fmt: skip
+    stored.set_columns(uow, KIND, document, state="delivered")
+    return show(uow, document.id)
+
+
+def close(uow: UnitOfWork, key: str | int) -> Draft:
+    """Close a delivered order; nothing more happens to it."""
+    document = _moving(uow, key, "closed")
+    stored.set_columns(uow, KIND, document, state="closed")
+    return show(uow, document.id)
+
+
+def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
+    """An order as its confirmation is set on paper, in the customer's language."""
+    found = stored.find(uow, KIND, key)
+    return paper.sales_document(uow, found, drafting.priced(uow, found))
+
+
+def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:
+    """The order, if it may go to that state."""
+    document = stored.find(uow, KIND, key)
+    ORDER_STATES.check_move(document.name, document.draft.state, state)
+    return document
+
+
+# Stock by line
+
+
+def _per_line(document: Stored, held: stock.Wanted) -> list[tuple[int | None, Decimal]]:
+    """What each line holds, in stock units."""
+    return [
+        (line.id, line.quantity * line.factor)
+        for line in document.draft.lines
+        if line.counts and not line.optional and line.product in held
+    ]
+
+
+def _held(uow: UnitOfWork, document: Stored) -> stock.Wanted:
+    """What the order holds, by product; the lines know it, whatever the products say since."""
+    table = TABLES["order_line"]
+    query = select(table.c.product_id, table.c.reserved).where(
+        table.c.order_id == document.id, table.c.reserved > ZERO
+    )
+    held: stock.Wanted = {}
+    for row in uow.connection.execute(query.order_by(table.c.product_id)):
+        held[row.product_id] = held.get(row.product_id, ZERO) + row.reserved
+    return held
+
+
+def _set_lines(uow: UnitOfWork, figures: dict[int | None, tuple[Decimal, Decimal]]) -> None:
+    """Set what lines hold and have delivered, in stock units."""
+    table = TABLES["order_line"]
+    rows = [{"line": line, "held": held, "gone": gone} for line, (held, gone) in figures.items()]
+    if rows:
+        held = bindparam("held", type_=table.c.reserved.type)
+        gone = bindparam("gone", type_=table.c.delivered.type)
+        statement = update(table).where(table.c.id == bindparam("line"))
+        uow.connection.execute(statement.values(reserved=held, delivered=gone), rows)

@@ -1,0 +1,262 @@
+"""Quotations and orders as JSON: what scripts write and read, by the names of the command line."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import drafting
+from controllers.documents.books import book_product, price_book
+from controllers.documents.drafting import Shown
+from models.rules.price_book import BookProduct, PriceBook
+from models.rules.words import in_words
+from models.storage.tables import TABLES
+from models.system.kinds import KINDS, LINES
+from models.values.documents import ITEM, NOTE, PRODUCT, SECTION, Draft, Line, PricedLine
+from models.values.errors import DomainError, NotFoundError
+from models.values.fields import RecordKind
+from models.values.money import plain
+from models.values.parsing import checked
+from models.values.reasons import BY_HAND, reason_text
+from resources.languages import marked as _
+
+Values = dict[str, Any]
+
+_HEAD = (
+    "account", "contact", "date", "valid_until", "reference", "subject", "owner", "currency",
+    "price_list", "language", "tax", "payment_term", "delivery_term", "discount_percent",
+    "discount_amount", "opening", "terms", "closing", "notes",
+)  # fmt: skip
+_LATER = ("opportunity",)
+"""Names that may be given empty; what they name is not kept yet."""
+
+_LINE = (
+    "product", "description", "detail", "quantity", "unit", "unit_price", "discount_percent",
+    "discount_amount", "optional", "tax_class", "section", "note",
+)  # fmt: skip
+_ANSWERED = frozenset(
+    ("id", "number", "revision", "state", "subtotal", "discount", "tax_base", "taxes", "rounding",
+     "total", "total_in_words", "margin_percent", "order", "optional", "sent_at", "decided_at",
+     "decision_note", "quotation")
+)  # fmt: skip
+_LINE_ANSWERED = frozenset(("amount", "price_reason", "sku", "margin_percent"))
+
+
+def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draft:
+    """A draft from JSON, with the account's and company's defaults for what is left out.
+
+    What `show` answers may be given back; its figures are passed over. DomainError names an
+    unknown key and the known ones, or the field and line that does not fit.
+    """
+    _known(values, (*_HEAD, "lines", *_LATER), _ANSWERED, "")
+    head = _head_values(KINDS[kind], values)
+    draft = _filled(uow, values, head)
+    given = values.get("lines") or []
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        raise DomainError(_("“lines” must be a list of objects."), field="lines")
+    typed = [_line_values(LINES[kind], each, at) for at, each in enumerate(given, 1)]
+    products = _products(uow, typed)
+    book = price_book(uow, draft, [each.id for each in products.values()])
+    lines = tuple(_line(at, each, draft, products, book) for at, each in enumerate(typed, 1))
+    return replace(draft, lines=lines)
+
+
+def _known(values: Values, known: tuple[str, ...], passed: frozenset[str], where: str) -> None:
+    for name in values:
+        if name not in known and name not in passed:
+            message = _("{where}“{name}” is no field of it; there are {known}.")
+            raise DomainError(message, field=name, where=where, name=name, known=", ".join(known))
+    for name in _LATER:
+        if values.get(name):
+            message = _("“{name}” cannot be kept yet; leave it out.")
+            raise DomainError(message, field=name, name=name)
+
+
+def _head_values(kind: RecordKind, values: Values) -> Values:
+    return {
+        name: checked(kind[name], values[name])
+        for name in _HEAD
+        if values.get(name) is not None and name in kind.by_name
+    }
+
+
+def _filled(uow: UnitOfWork, values: Values, head: Values) -> Draft:
+    """The head: given values over the defaults; a list that no longer fits is left out."""
+    draft = drafting.new_draft(uow, head.get("account", ""), on=head.get("date"))
+    texts = {name: value for name, value in head.items() if value is not None and name != "contact"}
+    draft = replace(draft, **texts)
+    if "currency" in head and "price_list" not in head and head["currency"] != _own(uow, draft):
+        draft = replace(draft, price_list="")
+    if "contact" in values:
+        draft = replace(draft, contact=_contact(uow, draft.account, head.get("contact") or ""))
+    return draft
+
+
+def _own(uow: UnitOfWork, draft: Draft) -> str | None:
+    table = TABLES["price_list"]
+    query = select(table.c.currency).where(table.c.name == draft.price_list)
+    return uow.connection.execute(query).scalar_one_or_none()
+
+
+def _contact(uow: UnitOfWork, account: str, named: str) -> str:
+    """A contact of the account by code, e-mail or name; another's code is refused when saved."""
+    if not named:
+        return ""
+    contact, accounts = TABLES["contact"], TABLES["account"]
+    theirs = accounts.c.code == account
+    ways: list[ColumnElement[bool]] = [contact.c.code == named]
+    ways += [theirs & (contact.c.email == named), theirs & (contact.c.name == named)]
+    query = select(contact.c.code).join(accounts, accounts.c.id == contact.c.account_id)
+    found = uow.connection.execute(query.where(or_(*ways)).limit(2)).scalars().all()
+    if found:
+        return found[0] or ""
+    message = _("There is no contact “{key}” at {account}; make it first or name another.")
+    raise NotFoundError(message, field="contact", key=named, account=account)
+
+
+def _line_values(kind: RecordKind, values: Values, number: int) -> Values:
+    where = f"lines[{number}]: "
+    _known({name: values[name] for name in values if name != "opportunity"}, _LINE,
+           _LINE_ANSWERED, where)  # fmt: skip
+    typed: Values = {}
+    for name, value in values.items():
+        if name in _LINE_ANSWERED or value is None:
+            continue
+        field = kind["description" if name in ("section", "note") else name]
+        try:
+            typed[name] = checked(field, value)
+        except DomainError as error:
+            message = _("Line {line}: {problem}")
+            raise DomainError(message, field=name, line=number, problem=error) from None
+    return typed
+
+
+def _products(uow: UnitOfWork, lines: list[Values]) -> dict[str, BookProduct]:
+    """The products named, by SKU."""
+    wanted = sorted({each["product"] for each in lines if each.get("product")})
+    if not wanted:
+        return {}
+    table = TABLES["product"]
+    rows = uow.connection.execute(select(table).where(table.c.sku.in_(wanted))).mappings()
+    return {row["sku"]: book_product(uow, row) for row in rows}
+
+
+def _line(
+    number: int, typed: Values, draft: Draft, products: Mapping[str, BookProduct], book: PriceBook
+) -> Line:
+    for kind, name in ((SECTION, "section"), (NOTE, "note")):
+        if name in typed:
+            return Line(kind, description=typed[name] or "", detail=typed.get("detail") or "")
+    same = ("detail", "quantity", "unit", "unit_price", "discount_percent", "discount_amount",
+            "optional", "tax_class")  # fmt: skip
+    values = {name: typed[name] for name in same if typed.get(name) is not None}
+    if not typed.get("product"):
+        return _item(number, typed, values)
+    product = products.get(typed["product"])
+    if product is None:
+        message = _("Line {line}: there is no product “{sku}”; make it first or name another.")
+        raise NotFoundError(message, field="product", line=number, sku=typed["product"])
+    line = Line(
+        PRODUCT, product=product.id, sku=product.sku, pinned="unit_price" in values,
+        description=typed.get("description") or product.name_in(draft.language),
+        **{"tax_class": product.tax_class, "unit": product.unit} | values,
+    )  # fmt: skip
+    return _hand_or_book(line, book, draft, number)
+
+
+def _item(number: int, typed: Values, values: Values) -> Line:
+    if not typed.get("description"):
+        message = _("Line {line}: name a product, or describe the item.")
+        raise DomainError(message, field="product", line=number)
+    return Line(ITEM, description=typed["description"], pinned=True, price_reason=BY_HAND, **values)
+
+
+def _hand_or_book(line: Line, book: PriceBook, draft: Draft, number: int) -> Line:
+    """A given price that is the book's own is the book's; any other was set by hand."""
+    by_book = drafting.settled_line(replace(line, pinned=False), book, draft, number)
+    if line.pinned and by_book.unit_price != line.unit_price:
+        return replace(by_book, unit_price=line.unit_price, pinned=True, price_reason=BY_HAND)
+    return by_book
+
+
+# The answer
+
+
+def answer(uow: UnitOfWork, shown: Shown) -> Values:
+    """A document as JSON: the given names, and what the program reckoned."""
+    draft, totals = shown.draft, shown.priced.totals
+    head = {name: _plain(getattr(draft, name)) for name in _HEAD if name != "contact"}
+    head["discount_amount"] = _money(draft.discount_amount)
+    own: Values = {"revision": draft.revision, "order": shown.order or None}
+    if draft.kind != "quotation":
+        own = {"quotation": shown.quotation or None}
+        del head["valid_until"]
+    return {
+        "id": draft.id, "number": draft.number or None, **own, "state": draft.state, **head,
+        "contact": _contact_name(uow, draft.contact),
+        "lines": [
+            _line_answer(line, figures)
+            for line, figures in zip(draft.lines, shown.priced.lines, strict=True)
+        ],
+        "subtotal": _money(totals.subtotal),
+        "discount": _money(totals.discount),
+        "tax_base": _money(totals.tax_base),
+        "taxes": [
+            {"name": each.name, "rate": plain(each.rate), "base": _money(each.base),
+             "amount": _money(each.amount)}
+            for each in totals.taxes
+        ],
+        "rounding": _money(totals.rounding),
+        "total": _money(totals.total),
+        "optional": _money(totals.optional),
+        "total_in_words": in_words(totals.total, draft.currency, draft.language),
+        "margin_percent": _plain(totals.margin_percent),
+        "decided_at": _plain(shown.decided_at), "decision_note": shown.decision_note or None,
+    }  # fmt: skip
+
+
+def _money(amount: Decimal) -> str:
+    """An amount with two decimals or as many as it needs: ``15750000.00``."""
+    return plain(amount, 2)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return None if value == "" else value
+
+
+def _contact_name(uow: UnitOfWork, code: str) -> str | None:
+    """A contact by its e-mail where it has one, as scripts name it, else by its code."""
+    table = TABLES["contact"]
+    query = select(table.c.email).where(table.c.code == code)
+    return (uow.connection.execute(query).scalar_one_or_none() or code) if code else None
+
+
+def _line_answer(line: Line, figures: PricedLine) -> Values:
+    if line.kind == NOTE:
+        return {"note": line.description, **({"detail": line.detail} if line.detail else {})}
+    if line.kind == SECTION:
+        return {"section": line.description, "amount": _money(figures.amount)}
+    answer: Values = {"product": line.sku} if line.kind == PRODUCT else {}
+    if line.detail:
+        answer["detail"] = line.detail
+    return answer | {
+        "description": line.description,
+        "quantity": plain(line.quantity), "unit": line.unit,
+        "unit_price": _money(line.unit_price),
+        "discount_percent": plain(line.discount_percent),
+        "discount_amount": _money(line.discount_amount),
+        "tax_class": line.tax_class, "optional": line.optional,
+        "amount": _money(figures.amount),
+        "price_reason": reason_text(line.price_reason, "en"),
+        "margin_percent": _plain(figures.margin_percent),
+    }  # fmt: skip

@@ -1,0 +1,201 @@
+"""Quotations: written, sent, decided, and turned into orders."""
+
+import json
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import drafting, frozen, numbering, orders, paper, stored
+from controllers.documents.drafting import Opened, Shown
+from controllers.documents.stored import Stored
+from models.storage.tables import TABLES
+from models.values.documents import Draft
+from models.values.errors import ConflictError, DomainError
+from models.values.states import QUOTATION_STATES
+from reports.documents.data import SalesDocument
+from resources.languages import marked as _
+
+KIND = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """What pricing a line anew would change; `row` counts from zero."""
+
+    row: int
+    sku: str
+    old_price: Decimal
+    new_price: Decimal
+    reason: str
+
+
+def new(uow: UnitOfWork, draft: Draft) -> Draft:
+    """Save a quotation that is not in the database yet; it has an id, but no number until sent.
+
+    Raises NotFoundError or DomainError at the field of what does not fit.
+    """
+    links = stored.link_ids(uow, draft)
+    fresh = replace(draft, kind=KIND, id=None, number="", revision=1, state="draft", version=1)
+    priced = drafting.settled(uow, fresh)
+    drafting.require_prices(priced.draft)
+    return replace(priced.draft, id=stored.insert_document(uow, KIND, priced, links))
+
+
+def save(uow: UnitOfWork, draft: Draft) -> Draft:
+    """Save a draft anew; prices as `drafting.settled` says. Without an id it is a new one.
+
+    ConflictError, with the differences as facts, where somebody else saved meanwhile;
+    DomainError where it is no draft any more.
+    """
+    if draft.id is None:
+        return new(uow, draft)
+    links = stored.link_ids(uow, draft)
+    priced = drafting.settled(uow, draft)
+    if not stored.replace_document(uow, KIND, priced, links):
+        raise _not_saved(draft, stored.find(uow, KIND, draft.id))
+    return replace(priced.draft, version=draft.version + 1)
+
+
+def _not_saved(draft: Draft, theirs: Stored) -> DomainError:
+    if theirs.draft.state != "draft":
+        message = _("{number} is {state} and can no longer be changed; make a copy of it.")
+        state = QUOTATION_STATES.labels[theirs.draft.state].lower()
+        return DomainError(message, field="state", number=theirs.name, state=state)
+    message = _(
+        "The draft {number} was changed by somebody else meanwhile ({fields}); "
+        "compare and save again."
+    )
+    found = stored.differences(draft, theirs.draft)
+    return ConflictError(
+        message, number=theirs.name, fields=", ".join(found[:8]) or "–", differences=found
+    )
+
+
+def show(uow: UnitOfWork, key: str | int) -> Draft:
+    """A quotation by its number or id."""
+    return stored.find(uow, KIND, key).draft
+
+
+def shown(uow: UnitOfWork, key: str | int) -> Shown:
+    """A quotation with its figures and what happened to it."""
+    document = stored.find(uow, KIND, key)
+    return Shown(
+        drafting.priced(uow, document),
+        sent_at=document.row["sent_at"],
+        decided_at=document.row["decided_at"],
+        decision_note=document.row["decision_note"] or "",
+        order=orders.number_of(uow, document.id),
+    )
+
+
+def opened(uow: UnitOfWork, key: str | int) -> Opened:
+    """A quotation with all the editor needs."""
+    return drafting.reopened(uow, stored.find(uow, KIND, key))
+
+
+def copy(uow: UnitOfWork, key: str | int) -> Draft:
+    """A new draft with the lines and terms of another quotation, dated today and priced anew."""
+    source = stored.find(uow, KIND, key).draft
+    fresh = drafting.new_draft(uow, source.account)
+    lines = tuple(replace(line, id=None) for line in source.lines)
+    dated = replace(
+        source, date=fresh.date, valid_until=fresh.valid_until, owner=fresh.owner, lines=lines
+    )
+    return new(uow, dated)
+
+
+def send(uow: UnitOfWork, key: str | int) -> Draft:
+    """Issue a quotation: it draws its number and keeps letterhead, party and tax of the day.
+
+    DomainError where it has no line with a price, or is no draft.
+    """
+    document = stored.find(uow, KIND, key)
+    QUOTATION_STATES.check_move(document.name, document.draft.state, "sent")
+    if not any(line.counts and not line.optional for line in document.draft.lines):
+        message = _("The quotation {number} has no line to be sold yet; add one.")
+        raise DomainError(message, field="lines", number=document.name)
+    drafting.require_prices(document.draft)
+    stored.set_columns(
+        uow, KIND, document,
+        frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),
+        stored_state="sent", sent_at=uow.now,
+        number=numbering.draw(uow, KIND, document.draft.date),
+    )  # fmt: skip
+    return show(uow, document.id)
+
+
+def accept(uow: UnitOfWork, key: str | int, note: str = "") -> Draft:
+    """The customer accepts: the quotation is closed and becomes an order, in one transaction.
+
+    An expired or declined one may still be accepted; that is noted with it.
+    """
+    document = stored.find(uow, KIND, key)
+    _decide(uow, document, "accepted", note or _late(uow, document))
+    orders.from_quotation(uow, document)
+    return show(uow, document.id)
+
+
+def _late(uow: UnitOfWork, document: Stored) -> str:
+    """What is noted with an acceptance that comes after the offer's end."""
+    today, draft = uow.today.isoformat(), document.draft
+    if draft.state == "expired" and draft.valid_until is not None:
+        return f"{draft.valid_until.isoformat()} → {today}"
+    if draft.state == "declined":
+        return f"{document.row['decision_note'] or ''} → {today}".strip()
+    return ""
+
+
+def decline(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
+    """The customer declines; the reason is kept."""
+    document = stored.find(uow, KIND, key)
+    _decide(uow, document, "declined", reason)
+    return show(uow, document.id)
+
+
+def _decide(uow: UnitOfWork, document: Stored, state: str, note: str) -> None:
+    QUOTATION_STATES.check_move(document.name, document.draft.state, state)
+    stored.set_columns(
+        uow, KIND, document, stored_state=state, decided_at=uow.now, decision_note=note or None
+    )
+
+
+def order(uow: UnitOfWork, key: str | int) -> Draft:
+    """The order of a quotation; one that is not accepted yet is accepted by it. Never a second."""
+    document = stored.find(uow, KIND, key)
+    number = orders.number_of(uow, document.id)
+    if not number:
+        accept(uow, document.id)
+        number = orders.number_of(uow, document.id)
+    return orders.show(uow, number)
+
+
+def reprice(uow: UnitOfWork, draft: Draft) -> tuple[Repriced, ...]:
+    """What the price book would change, also in lines whose price was set by hand."""
+    loose = replace(draft, lines=tuple(replace(line, pinned=False) for line in draft.lines))
+    priced = drafting.settled(uow, loose)
+    return tuple(
+        Repriced(row, new.sku, old.unit_price, new.unit_price, new.price_reason)
+        for row, (old, new) in enumerate(zip(draft.lines, priced.draft.lines, strict=True))
+        if old.unit_price != new.unit_price
+    )
+
+
+def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
+    """A quotation as it is set on paper, in the customer's language."""
+    found = stored.find(uow, KIND, key)
+    return paper.sales_document(uow, found, drafting.priced(uow, found))
+
+
+def quotations_of(uow: UnitOfWork, account: str, limit: int = 20) -> tuple[str, ...]:
+    """The numbers of the newest quotations to an account; drafts by their ids."""
+    table, accounts = TABLES[KIND], TABLES["account"]
+    query = (
+        select(table.c.number, table.c.id)
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .where(accounts.c.code == account)
+        .order_by(table.c.date.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(row.number or str(row.id) for row in uow.connection.execute(query))

@@ -1,0 +1,120 @@
+"""Stock held for orders and taken by deliveries: all of a document's lines or none."""
+
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Update, bindparam, select, update
+
+from controllers.core.unit_of_work import UnitOfWork
+from models.storage.tables import TABLES
+from models.values.documents import Line
+from models.values.errors import DomainError, ProblemsError
+from models.values.money import ZERO
+from models.values.reasons import grouped
+from resources.languages import marked as _
+
+Wanted = dict[int, Decimal]
+"""Stock units by product, in the order of the products so that two orders never block."""
+
+
+def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
+    """What lines take from stock; products that are not kept in stock take nothing."""
+    sums: Wanted = {}
+    for line in lines:
+        if line.counts and not line.optional and line.product is not None and line.quantity:
+            sums[line.product] = sums.get(line.product, ZERO) + line.quantity * line.factor
+    if not sums:
+        return {}
+    product = TABLES["product"]
+    query = select(product.c.id).where(product.c.id.in_(sums), product.c.stocked)
+    stocked = uow.connection.execute(query.order_by(product.c.id)).scalars()
+    return {each: sums[each] for each in stocked}
+
+
+def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
+    """Hold stock for an order: for all its products or, with a DomainError, for none.
+
+    The refusal names each product, what is wanted and what is free. On a server another order may
+    still be faster than the check; then the transaction must be given up.
+    """
+    _check_free(uow, number, wanted)
+    if _execute(uow, _reserving(), wanted) != len(wanted):
+        message = _("Order {order}: somebody else took the stock just now; try again.")
+        raise DomainError(message, field="quantity", order=number)
+
+
+def _check_free(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
+    product = TABLES["product"]
+    query = select(product.c.id, product.c.sku, product.c.stock, product.c.reserved)
+    rows = uow.connection.execute(query.where(product.c.id.in_(wanted)).order_by(product.c.id))
+    short = [
+        DomainError(
+            _("Order {order}: {sku} is wanted {wanted} times, {free} are free; buy some, "
+              "or order less."),
+            field="quantity", order=number, sku=row.sku, wanted=grouped(wanted[row.id]),
+            free=grouped(row.stock - row.reserved),
+        )
+        for row in rows
+        if row.stock - row.reserved < wanted[row.id]
+    ]  # fmt: skip
+    if short:
+        raise ProblemsError(short)
+
+
+def give_back(uow: UnitOfWork, wanted: Wanted) -> None:
+    """Free what an order held."""
+    _execute(uow, _freeing(), wanted)
+
+
+def take(uow: UnitOfWork, wanted: Wanted) -> None:
+    """Deliver what an order held: it leaves the stock. Open forms of the products are outdated."""
+    _execute(uow, _taking(), wanted)
+
+
+def _execute(uow: UnitOfWork, statement: Update, wanted: Wanted) -> int:
+    rows = [{"product": product, "wanted": wanted[product]} for product in sorted(wanted)]
+    if not rows:
+        return 0
+    for product in wanted:
+        uow.changed("product", product)
+    return uow.connection.execute(statement, rows).rowcount
+
+
+def _amount() -> BindParameter[Any]:
+    return bindparam("wanted", type_=TABLES["product"].c.stock.type)
+
+
+@cache
+def _reserving() -> Update:
+    product = TABLES["product"]
+    free = product.c.stock - product.c.reserved
+    return (
+        update(product)
+        .where(product.c.id == bindparam("product"), free >= _amount())
+        .values(reserved=product.c.reserved + _amount())
+    )
+
+
+@cache
+def _freeing() -> Update:
+    product = TABLES["product"]
+    return (
+        update(product)
+        .where(product.c.id == bindparam("product"))
+        .values(reserved=product.c.reserved - _amount())
+    )
+
+
+@cache
+def _taking() -> Update:
+    product = TABLES["product"]
+    return (
+        update(product)
+        .where(product.c.id == bindparam("product"))
+        .values(
+            stock=product.c.stock - _amount(),
+            reserved=product.c.reserved - _amount(),
+            version=product.c.version + 1,
+        )
+    )

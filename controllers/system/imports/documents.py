@@ -1,0 +1,1 @@
+"""Importing quotations and orders: one row per line, a document whole or not at all."""

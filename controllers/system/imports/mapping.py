@@ -1,0 +1,129 @@
+"""Which column means which field: by name, by label in any language, by alias, or as told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.system.kinds import LINES
+from models.values.errors import DomainError
+from models.values.fields import Field, FieldKind, RecordKind
+from models.values.folding import letters
+from resources.languages import LANGUAGES, translator
+from resources.languages import marked as _
+
+FRACTION = "discount_fraction"
+"""A discount written as 0.15 for 15 %."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a file is read: column by field, fixed values, and how figures and days are written."""
+
+    columns: dict[str, int]
+    """Field name to the column's place."""
+    fixed: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By field, what a text in the file stands for."""
+    key: str = ""
+    decimals: str = ""
+    dates: str = ""
+    unmapped: tuple[str, ...] = ()
+
+
+def importable_fields(kind: RecordKind) -> dict[str, Field]:
+    """The fields of a file of this kind; a document's head and lines together."""
+    lines = LINES[kind.name].fields[1:] if kind.name in LINES else ()
+    found = {each.name: each for each in (*kind.fields, *lines) if each.importable}
+    if "discount_percent" in found:
+        found[FRACTION] = Field(FRACTION, _("Discount as a fraction"), FieldKind.QUANTITY)
+    return found
+
+
+def plan(
+    kind: RecordKind,
+    headings: Sequence[str],
+    told: Mapping[str, str],
+    fixed: Mapping[str, str],
+    profile: Mapping[str, Any],
+) -> Plan:
+    """The plan for these headings; what is told goes before the profile, and that before names.
+
+    `told` and ``profile["map"]`` go from heading to field; "" or "-" leaves a column out.
+    Raises DomainError for columns, fields and clashes that cannot be.
+    """
+    fields = importable_fields(kind)
+    wanted = {**profile.get("map", {}), **told}
+    fixed = {**profile.get("set", {}), **fixed}
+    for name in fixed:
+        _known(kind, fields, name)
+    columns: dict[str, int] = {}
+    for heading, name in wanted.items():
+        if heading not in headings and heading in told:
+            message = _("The file has no column “{heading}”; it has {headings}.")
+            raise DomainError(message, heading=heading, headings=", ".join(headings))
+        if heading in headings and name not in ("", "-"):
+            _known(kind, fields, name)
+            _claim(columns, name, headings.index(heading), headings)
+    _by_names(fields, headings, wanted, columns, set(fixed))
+    used = set(columns.values())
+    return Plan(
+        columns=columns,
+        fixed=dict(fixed),
+        values={name: dict(each) for name, each in profile.get("values", {}).items()},
+        key=profile.get("key", ""),
+        decimals=profile.get("decimals", ""),
+        dates=profile.get("dates", ""),
+        unmapped=tuple(each for at, each in enumerate(headings) if at not in used),
+    )
+
+
+def _claim(columns: dict[str, int], name: str, at: int, headings: Sequence[str]) -> None:
+    if name in columns:
+        raise DomainError(
+            _("Columns “{first}” and “{second}” are both mapped to {name}; choose one."),
+            first=headings[columns[name]],
+            second=headings[at],
+            name=name,
+        )
+    columns[name] = at
+
+
+def _by_names(
+    fields: Mapping[str, Field],
+    headings: Sequence[str],
+    wanted: Mapping[str, str],
+    columns: dict[str, int],
+    fixed: set[str],
+) -> None:
+    """Map the headings nobody spoke of: exact names first, then labels, then aliases."""
+    free = {letters(each): at for at, each in reversed(list(enumerate(headings)))
+            if each not in wanted}  # fmt: skip
+    for names in (_names, _labels, _aliases):
+        for field_name, each in fields.items():
+            if field_name in columns or field_name in fixed:
+                continue
+            match = next((letter for letter in names(each) if letter in free), None)
+            if match is not None:
+                columns[field_name] = free.pop(match)
+
+
+def _names(each: Field) -> list[str]:
+    return [letters(each.name)]
+
+
+def _labels(each: Field) -> list[str]:
+    return [letters(translator(language)(each.label)) for language in LANGUAGES]
+
+
+def _aliases(each: Field) -> list[str]:
+    return [letters(alias) for alias in each.aliases]
+
+
+def _known(kind: RecordKind, fields: Mapping[str, Field], name: str) -> None:
+    if name not in fields:
+        raise DomainError(
+            _("{kind} has no field “{name}” to import; there are {known}."),
+            kind=kind.label,
+            name=name,
+            known=", ".join(fields),
+        )

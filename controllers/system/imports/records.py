@@ -1,0 +1,240 @@
+"""Importing records with a form of their own: accounts, contacts, products, prices, users …
+
+Columns are understood one by one, so that a hundred thousand rows cost a few passes over lists.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from controllers.core import checks
+from controllers.core.records import made_key, search_text
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.system.imports.columns import understood
+from controllers.system.imports.mapping import Plan
+from controllers.system.imports.outcome import Rejected
+from controllers.system.imports.phones import Phones
+from controllers.system.imports.sources import Source
+from controllers.system.imports.staging import Written, write_rows
+from models.storage.tables import TABLES
+from models.system.kinds import KINDS
+from models.values.errors import DomainError, ProblemsError
+from models.values.fields import NUMBER_KINDS, SCALED_KINDS, Field, FieldKind, RecordKind
+from models.values.folding import folded_all
+from models.values.money import to_scaled
+from resources.languages import marked as _
+
+Columns = dict[str, list[Any]]
+"""Typed values by field name, a list as long as the file."""
+
+Watch = Callable[[str, int, int], None]
+"""Told the stage and how far it is; raises to stop the import."""
+
+CHUNK = 500
+
+
+def read_columns(
+    fields: dict[str, Field], source: Source, plan: Plan
+) -> tuple[Columns, Rejected]:
+    """Every mapped column understood as a whole, and the rows that could not be."""
+    rejected = Rejected()
+    columns: Columns = {}
+    cells = list(zip(*source.rows, strict=False)) if source.rows else []
+    for name, at in plan.columns.items():
+        columns[name], problems = understood(
+            fields[name],
+            cells[at] if cells else (),
+            source.headings[at],
+            decimals=plan.decimals,
+            dates=plan.dates,
+            renamed=plan.values.get(name),
+        )
+        rejected.add(problems)
+    for name, text in plan.fixed.items():
+        values, problems = understood(fields[name], [text], name)
+        if problems:
+            raise problems[0][1]
+        columns[name] = values * len(source.rows)
+    return columns, rejected
+
+
+def write(
+    uow: UnitOfWork, kind: RecordKind, run: int, source: Source, plan: Plan, watch: Watch
+) -> tuple[Written, Rejected]:
+    """Create and update the records of a file; bad rows are left out and told."""
+    watch(_("Reading"), 0, len(source.rows))
+    columns, rejected = read_columns(kind.by_name, source, plan)
+    if not columns:
+        raise DomainError(
+            _("No column of {path} means a field of {kind}; say which with --map COLUMN=FIELD."),
+            path=source.path,
+            kind=kind.label.lower(),
+        )
+    match = plan.key or kind.key
+    _complete(kind, columns, len(source.rows))
+    watch(_("Checking"), 0, len(source.rows))
+    _reject_missing(kind, columns, match, rejected)
+    _reject_by_rules(uow, kind, columns, rejected)
+    _reject_repeated(kind, columns, match, rejected, source)
+    watch(_("Writing"), 0, len(source.rows))
+    raw = _raw_columns(uow, kind, columns, rejected)
+    kept = rejected.kept(len(source.rows))
+    lists = [[values[at] for at in kept] if rejected else values for values in raw.values()]
+    written = write_rows(uow, kind, run, kind[match].column, tuple(raw), zip(*lists, strict=True))
+    return written, rejected
+
+
+def _complete(kind: RecordKind, columns: Columns, rows: int) -> None:
+    """Make keys where the file has none, from the record's own values."""
+    if kind.key in columns:
+        return
+    names = list(columns)
+    columns[kind.key] = [
+        made_key(kind, dict(zip(names, values, strict=True)))
+        for values in zip(*columns.values(), strict=True)
+    ] if rows else []  # fmt: skip
+
+
+def _reject_missing(kind: RecordKind, columns: Columns, match: str, rejected: Rejected) -> None:
+    if match not in columns:
+        raise DomainError(
+            _("The key {name} is no column of the file; map one to it."), name=match, field=match
+        )
+    for name, values in columns.items():
+        field = kind[name]
+        if (field.required or name == match) and None in values:
+            message = _("{label} is missing; fill it in.")
+            problem = DomainError(message, field=name, label=field.label)
+            rejected.add([(at, problem) for at, each in enumerate(values) if each is None])
+        if field.kind in NUMBER_KINDS:
+            message = _("{label} cannot be negative ({value}); write 0 or more.")
+            rejected.add(
+                (at, DomainError(message, field=name, label=field.label, value=value))
+                for at, value in enumerate(values)
+                if value is not None and value < 0
+            )
+
+
+def _reject_by_rules(
+    uow: UnitOfWork, kind: RecordKind, columns: Columns, rejected: Rejected
+) -> None:
+    """Apply the rules of the kind row by row; phones, which every account has, column by column."""
+    country = uow.settings.country
+    if kind.name in ("account", "contact"):
+        if "phone" in columns:
+            phones = Phones(country)
+            countries = columns.get("country") or [None] * len(columns["phone"])
+            columns["phone_e164"] = list(map(phones.international, columns["phone"], countries))
+        return
+    rule = checks.RULES.get(kind.name)
+    if rule is None:
+        return
+    names = list(columns)
+    for at, row in enumerate(zip(*columns.values(), strict=True)):
+        values = {each.name: each.default for each in kind.stored} | dict(
+            zip(names, row, strict=True)
+        )
+        problems = rule(values, country)
+        if problems:
+            rejected.add([(at, ProblemsError(problems))])
+
+
+def _reject_repeated(
+    kind: RecordKind, columns: Columns, match: str, rejected: Rejected, source: Source
+) -> None:
+    """Keep the first of rows with one key; the others say where it stands."""
+    keys = columns[match]
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[Any, int] = {}
+    rows = list(zip(*columns.values(), strict=True))
+    for at, key in enumerate(keys):
+        if key is None or at in rejected:
+            continue
+        seen = first.setdefault(key, at)
+        if seen != at:
+            same = rows[seen] == rows[at]
+            message = (
+                _("{label} “{key}” stands already in line {line}, with the same values.")
+                if same
+                else _("{label} “{key}” stands already in line {line}, with other values.")
+            )
+            facts = {"label": kind[match].label, "key": key, "line": seen + source.first}
+            rejected.add([(at, DomainError(message, field=match, **facts))])
+
+
+def _raw_columns(
+    uow: UnitOfWork, kind: RecordKind, columns: Columns, rejected: Rejected
+) -> Columns:
+    """Values as the table keeps them, with links as ids, sort keys and the text to search."""
+    raw: Columns = {}
+    for name, values in columns.items():
+        field = kind[name]
+        if field.kind is FieldKind.LINK:
+            raw[field.column] = link_ids(uow, field, values, rejected)
+        else:
+            raw[field.column] = _stored(field, values)
+        if field.folded:
+            raw[f"{name}_key"] = folded_all([each or "" for each in values])
+    if kind.searchable:
+        raw["search_text"] = _search_texts(kind, columns)
+    return raw
+
+
+def _stored(field: Field, values: list[Any]) -> list[Any]:
+    if field.kind in SCALED_KINDS:
+        known = {each: to_scaled(each) for each in set(values) if each is not None}
+        return [known.get(each) for each in values]
+    if field.kind is FieldKind.DATE:
+        return [each and each.isoformat() for each in values]
+    if field.kind is FieldKind.BOOLEAN:
+        return [int(bool(each)) for each in values]
+    return values
+
+
+def _search_texts(kind: RecordKind, columns: Columns) -> list[str]:
+    """What search looks through. A part that the file lacks is completed from the record after."""
+    parts = [columns[each.name] for each in kind.searchable if each.name in columns]
+    return folded_all([" ".join(filter(None, row)) for row in zip(*parts, strict=True)])
+
+
+def link_ids(
+    uow: UnitOfWork, field: Field, keys: Sequence[Any], rejected: Rejected
+) -> list[int | None]:
+    """The ids behind the keys of a link column; rows that name nothing are rejected."""
+    linked = KINDS[field.link]
+    table = TABLES[linked.name]
+    wanted = [each for each in dict.fromkeys(keys) if each is not None]
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        query = select(table.c[linked.key], table.c.id).where(
+            table.c[linked.key].in_(wanted[start : start + CHUNK])
+        )
+        found.update((key, record_id) for key, record_id in uow.connection.execute(query))
+    message = _("{label}: there is no {kind} “{key}”; make it first or name another.")
+    facts = {"label": field.label, "kind": linked.label.lower()}
+    rejected.add(
+        (at, DomainError(message, field=field.name, key=key, **facts))
+        for at, key in enumerate(keys)
+        if key is not None and key not in found
+    )
+    return [found.get(each) if each is not None else None for each in keys]
+
+
+def complete_search_texts(uow: UnitOfWork, kind: RecordKind, run: int, given: set[str]) -> None:
+    """Write the search text of updated records anew where the file gave only some of its parts."""
+    if not kind.searchable or {each.name for each in kind.searchable} <= given:
+        return
+    table = TABLES[kind.name]
+    names = [each.name for each in kind.searchable]
+    rows = uow.connection.exec_driver_sql(
+        f"SELECT id, {', '.join(names)} FROM {kind.table} WHERE id IN "
+        "(SELECT record_id FROM import_row WHERE run_id = ? AND before IS NOT NULL)",
+        (run,),
+    ).all()
+    for record_id, *parts in rows:
+        text = search_text(kind, dict(zip(names, parts, strict=True)))
+        uow.connection.execute(
+            table.update().where(table.c.id == record_id).values(search_text=text)
+        )

@@ -1,0 +1,130 @@
+"""Writing a whole import at once: rows go to a staging table, SQL finds what is new or different.
+
+Four statements whatever the number of rows: note what was before, update what differs, insert
+what is new, note what was made. Long imports also write the audit trail and the search index at
+once, with the triggers that do so row by row taken away meanwhile.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from controllers.core.unit_of_work import UnitOfWork
+from models.storage.derived import (
+    before_json,
+    search_table,
+    trigger_names,
+    trigger_statements,
+)
+from models.storage.types import moment_text
+from models.values.fields import RecordKind
+
+LONG = 5_000
+"""From so many rows on, rebuilding the search index is cheaper than keeping it up row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many records an import made, changed and left as they were."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+def write_rows(
+    uow: UnitOfWork,
+    kind: RecordKind,
+    run: int,
+    match: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> Written:
+    """Write rows of raw column values; `match` is the column that finds the existing record.
+
+    Rows must be distinct in `match`. What an import does is kept in ``import_row`` to undo it.
+    """
+    execute = uow.connection.exec_driver_sql
+    names = ", ".join(columns)
+    execute("DROP TABLE IF EXISTS temp.staging")
+    execute(f"CREATE TEMP TABLE staging (record_id INTEGER, {names})")
+    marks = ", ".join("?" * (len(columns)))
+    staged = _executemany(uow, f"INSERT INTO staging ({names}) VALUES ({marks})", rows)
+    execute(
+        f"UPDATE staging SET record_id = (SELECT t.id FROM {kind.table} t "
+        f"WHERE t.{match} = staging.{match})"
+    )
+    if staged >= LONG:
+        for name in trigger_names(kind):
+            execute(f"DROP TRIGGER IF EXISTS {name}")
+    updated = _update(uow, kind, run, match, columns)
+    created = _insert(uow, kind, run, columns)
+    if staged >= LONG:
+        _derive(uow, kind, run)
+    execute("DROP TABLE temp.staging")
+    return Written(created, updated, staged - created - updated)
+
+
+def _executemany(uow: UnitOfWork, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    """Bind rows straight to the driver, which takes them one by one from the iterator."""
+    cursor = uow.connection.connection.cursor()
+    try:
+        cursor.executemany(statement, rows)
+        return int(cursor.rowcount)
+    finally:
+        cursor.close()
+
+
+def _update(uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]) -> int:
+    given = [each for each in columns if each != match]
+    compared = [each for each in given if each != "search_text"]
+    if not compared:
+        return 0
+    differs = " OR ".join(f"t.{each} IS NOT s.{each}" for each in compared)
+    found = uow.connection.exec_driver_sql(
+        f"INSERT INTO import_row(run_id, record_id, version, before) "
+        f"SELECT ?, t.id, t.version + 1, {before_json(kind, 't')} "
+        f"FROM staging s JOIN {kind.table} t ON t.id = s.record_id WHERE {differs}",
+        (run,),
+    ).rowcount
+    if found:
+        setters = ", ".join(f"{each} = s.{each}" for each in given)
+        uow.connection.exec_driver_sql(
+            f"UPDATE {kind.table} AS t SET {setters}, version = t.version + 1, changed_at = ? "
+            f"FROM staging s WHERE t.id = s.record_id AND ({differs})",
+            (moment_text(uow.now),),
+        )
+    return int(found)
+
+
+def _derive(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
+    """Write the audit entries and the search index of a long import, and bring triggers back."""
+    execute = uow.connection.exec_driver_sql
+    execute(
+        "INSERT INTO audit(at, who, kind, record_id, action, before) SELECT ?, ?, ?, record_id, "
+        "CASE WHEN before IS NULL THEN 'insert' ELSE 'update' END, before "
+        "FROM import_row WHERE run_id = ?",
+        (moment_text(uow.now), uow.user, kind.name, run),
+    )
+    if kind.searchable:
+        index = search_table(kind)
+        execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+    for statement in trigger_statements(kind):
+        execute(statement)
+
+
+def _insert(uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str]) -> int:
+    execute = uow.connection.exec_driver_sql
+    last = execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").scalar_one()
+    names = ", ".join(columns)
+    made = execute(
+        f"INSERT INTO {kind.table}({names}, created_at, changed_at) "
+        f"SELECT {names}, ?1, ?1 FROM staging WHERE record_id IS NULL",
+        (moment_text(uow.now),),
+    ).rowcount
+    execute(
+        f"INSERT INTO import_row(run_id, record_id, version) "
+        f"SELECT ?, id, 1 FROM {kind.table} WHERE id > ?",
+        (run, last),
+    )
+    return int(made)

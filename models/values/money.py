@@ -1,0 +1,50 @@
+"""Exact amounts: how many decimals a currency has, and the one way a figure is rounded."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+SCALE = 10_000
+"""Money, quantities and percentages are stored as whole ten-thousandths."""
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+_NO_DECIMALS = frozenset(
+    ("IDR", "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF")
+)
+_THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+
+
+def currency_decimals(currency: str) -> int:
+    """Decimals in which amounts of a currency are written (ISO 4217; IDR in practice 0)."""
+    if currency in _NO_DECIMALS:
+        return 0
+    return 3 if currency in _THREE_DECIMALS else 2
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def rounded(amount: Decimal, decimals: int) -> Decimal:
+    """Round half away from zero, as PER-11/PJ/2025 Art. 129 asks of Indonesian tax amounts."""
+    return amount.quantize(_step(decimals), ROUND_HALF_UP)
+
+
+def to_scaled(amount: Decimal) -> int:
+    """Whole ten-thousandths of an amount; finer parts are rounded half up."""
+    return int(amount.scaleb(4).to_integral_value(ROUND_HALF_UP))
+
+
+def from_scaled(number: int) -> Decimal:
+    """The amount behind stored ten-thousandths, with its four decimals."""
+    return Decimal(number).scaleb(-4)
+
+
+def plain(amount: Decimal, decimals: int = 0) -> str:
+    """An amount as plain decimal text with at least this many decimals: ``15750000.00``."""
+    text = format(amount.normalize() if amount else ZERO, "f")
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole

@@ -1,0 +1,68 @@
+"""What a company decides once: who it is, how its documents look and count."""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+PATTERNS = {
+    "quotation": "{number:03}/SPH/{company}/{roman_month}/{year}",
+    "order": "{number:03}/SO/{company}/{roman_month}/{year}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail server; its password stands in the system's keyring."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    """starttls, tls or none."""
+    user: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The company's own settings, shared by everybody who works on the database."""
+
+    company: str = ""
+    short_name: str = ""
+    """Stands in document numbers: SKU in 012/SPH/SKU/III/2026."""
+    country: str = "ID"
+    currency: str = "IDR"
+    tax: str = "ppn"
+    language: str = "id"
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    tax_number: str = ""
+    bank: str = ""
+    """Bank, account number and holder, one bank in a line."""
+    place: str = ""
+    """Stands before the date: Jakarta, 14 Maret 2026."""
+    logo: str = ""
+    """PNG or JPEG, base64."""
+    page_size: str = "A4"
+    valid_days: int = 30
+    payment_term: str = "net30"
+    price_list: str = ""
+    cash_rounding: bool = False
+    """Totals to the nearest 5 sen, as Bank Negara Malaysia asks for cash."""
+    patterns: dict[str, str] = field(default_factory=lambda: dict(PATTERNS))
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Opening, terms and closing by language, where they differ from the delivered ones."""
+    mail: Mail = field(default_factory=Mail)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for the database."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Settings":
+        """Settings from stored values; names of other versions are passed over."""
+        known = {each.name for each in fields(cls)}
+        values = {name: value for name, value in stored.items() if name in known}
+        values["mail"] = Mail(**values.get("mail", {}))
+        values["patterns"] = PATTERNS | values.get("patterns", {})
+        return cls(**values)

@@ -1,0 +1,108 @@
+"""What a quotation or an order confirmation is made of: plain values, ready to be set on paper."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+DocumentKind = Literal["quotation", "order"]
+LineKind = Literal["item", "section", "note", "subtotal"]
+Language = Literal["id", "ms", "en"]
+PageSize = Literal["A4", "Letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The selling company. `logo` is the content of a PNG or JPEG file."""
+
+    company: str
+    address_lines: tuple[str, ...] = ()
+    contact_line: str = ""
+    tax_number_label: str = ""
+    tax_number: str = ""
+    logo: bytes | None = None
+    bank_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The customer; `attention` is the person the paper is meant for."""
+
+    name: str
+    attention: str = ""
+    address_lines: tuple[str, ...] = ()
+    tax_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One line of the table.
+
+    A section uses `description` only, a note `description` and `detail`, a subtotal `description`
+    and `amount`. `detail` may hold several paragraphs. `discount` is already worded: ``5%``.
+    An optional item is shown as such and is not part of the total.
+    """
+
+    kind: LineKind = "item"
+    number: str = ""
+    description: str = ""
+    detail: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    unit_price: Decimal | None = None
+    discount: str = ""
+    amount: Decimal | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLine:
+    """One figure below the table, in the document's currency; the strong one is the total."""
+
+    label: str
+    amount: Decimal
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SalesDocument:
+    """Everything a quotation or order confirmation says.
+
+    Figures are final: the paper never adds up. An empty `number` is a draft. An empty title,
+    salutation, opening, closing or label takes the usual wording of the language; a subject is
+    left out where it is empty, except in Indonesian, where "Perihal" then repeats the title.
+    `decimals` are those of `currency`; unit prices with more keep them. `terms` are pairs of
+    heading and text. `words` is the amount in words. `reference_lines` are pairs of label and
+    text beside number and date, such as the customer's order number. `watermark` is printed
+    large and faint on every page. `accent` is a colour such as ``#0F6E64``.
+    """
+
+    kind: DocumentKind
+    language: Language
+    date: date
+    letterhead: Letterhead
+    party: Party
+    lines: tuple[DocumentLine, ...]
+    totals: tuple[TotalLine, ...]
+    currency: str
+    decimals: int = 2
+    title: str = ""
+    number: str = ""
+    revision: int = 0
+    place: str = ""
+    valid_until: date | None = None
+    subject: str = ""
+    attachment: str = ""
+    reference_lines: tuple[tuple[str, str], ...] = ()
+    salutation: str = ""
+    opening: str = ""
+    optional_total: TotalLine | None = None
+    words: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+    closing: str = ""
+    signer_name: str = ""
+    signer_title: str = ""
+    page_size: PageSize = "A4"
+    stamp_room: bool = False
+    accent: str = "#0F6E64"
+    watermark: str = ""

@@ -1,0 +1,268 @@
+"""The parts of a business letter: letterhead, references, party, terms and signature."""
+
+from reports.documents.data import SalesDocument
+from reports.kit.figures import day
+from reports.kit.lettering import Style, clean
+from reports.kit.page import INK, LINE, SOFT, Paper, logo_from
+from reports.kit.wording import words
+
+BODY = Style("regular", 9.4, INK)
+STRONG = Style("bold", 9.4, INK)
+QUIET = Style("regular", 8.4, SOFT)
+SLANTED = Style("italic", 9.2, INK)
+LEADING = 12.0
+
+_LOGO = (150.0, 50.0)
+"""The largest width and height of a logo in points."""
+
+
+def shown_number(document: SalesDocument) -> str:
+    """The number with its revision, or the word for a draft."""
+    said = words(document.language)
+    number = clean(document.number) or said["draft"]
+    return f"{number} · {said['revision']} {document.revision}" if document.revision else number
+
+
+def shown_title(document: SalesDocument) -> str:
+    """The title given, or the usual one of kind and language."""
+    return clean(document.title) or words(document.language)[document.kind]
+
+
+def letterhead(paper: Paper, document: SalesDocument) -> None:
+    """Logo, company and addresses on the left, the title on the right, a rule below."""
+    head, top, left = document.letterhead, paper.y, paper.left
+    low = top
+    if head.logo is not None:
+        width, height = _logo(paper, head.logo)
+        left, low = left + width + 14, top - height
+    right = _title(paper, document)
+    room = paper.right - right - left - 16
+    company = Style("bold", 15, document.accent)
+    paper.lines(left, paper.pen.wrap(clean(head.company), company, room), company, 17)
+    paper.y -= 1.5
+    for line in (*head.address_lines, head.contact_line, _tax_number(document)):
+        if line:
+            paper.lines(left, paper.pen.wrap(clean(line), QUIET, room), QUIET, 10.8)
+    paper.y = min(paper.y, low, top - 36) - 8
+    paper.rule(paper.left, paper.y, paper.width, document.accent, 1.6)
+
+
+def _tax_number(document: SalesDocument) -> str:
+    head = document.letterhead
+    label = head.tax_number_label or words(document.language)["tax number"]
+    return f"{label} {head.tax_number}" if head.tax_number else ""
+
+
+def _logo(paper: Paper, content: bytes) -> tuple[float, float]:
+    logo = logo_from(content)
+    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    paper.picture(logo, paper.left, paper.y - height, width, height)
+    return width, height
+
+
+def _title(paper: Paper, document: SalesDocument) -> float:
+    """Title and number at the right edge; returns the width they need."""
+    title, number = Style("bold", 13, INK), Style("regular", 9, SOFT)
+    lines = paper.pen.wrap(shown_title(document).upper(), title, paper.width * 0.42)
+    base, widest = paper.y - 13, 0.0
+    for line in lines:
+        paper.text(paper.right, base, line, title, "right")
+        widest = max(widest, paper.pen.width(line, title))
+        base -= 17
+    for line in paper.pen.wrap(shown_number(document), number, paper.width * 0.42):
+        paper.text(paper.right, base + 3, line, number, "right")
+        widest = max(widest, paper.pen.width(line, number))
+        base -= 11
+    return widest
+
+
+def references(paper: Paper, document: SalesDocument) -> None:
+    """Number, date and party: in Indonesian order, or with the party first."""
+    paper.y -= 12
+    if document.language == "id":
+        _indonesian(paper, document)
+    else:
+        _party_first(paper, document)
+
+
+def _indonesian(paper: Paper, document: SalesDocument) -> None:
+    said = words("id")
+    number = shown_number(document)
+    pairs = [
+        (said["number"], number),
+        (said["attachment"], document.attachment or "-"),
+        (said["subject"], document.subject or shown_title(document)),
+        *document.reference_lines,
+    ]
+    place = f"{document.place}, " if document.place else ""
+    dates = [f"{place}{day(document.date, 'id')}"]
+    if document.valid_until:
+        dates.append(f"{said['valid until']} {day(document.valid_until, 'id')}")
+    top, half = paper.y, paper.width * 0.62
+    _pairs(paper, pairs, paper.left, half)
+    low, paper.y = paper.y, top
+    _right(paper, dates, paper.width - half - 12)
+    paper.y = min(low, paper.y) - 10
+    _party(paper, document, paper.width * 0.62)
+
+
+def _party_first(paper: Paper, document: SalesDocument) -> None:
+    said, language = words(document.language), document.language
+    place = f"{document.place}, " if document.place else ""
+    pairs = [
+        (said["number"], shown_number(document)),
+        (said["date"], f"{place}{day(document.date, language)}"),
+    ]
+    if document.valid_until:
+        pairs.append((said["valid until"], day(document.valid_until, language)))
+    if document.attachment:
+        pairs.append((said["attachment"], document.attachment))
+    top = paper.y
+    _party(paper, document, paper.width * 0.52)
+    low, paper.y = paper.y, top
+    left = paper.left + paper.width * 0.58
+    _pairs(paper, [*pairs, *document.reference_lines], left, paper.width * 0.42)
+    paper.y = min(low, paper.y)
+
+
+def _pairs(paper: Paper, pairs: list[tuple[str, str]], left: float, width: float) -> None:
+    """Labels in one column, texts behind colons in the next."""
+    pairs = [(clean(label), clean(text)) for label, text in pairs]
+    column = max(paper.pen.width(label, BODY._replace(colour=SOFT)) for label, _ in pairs) + 8
+    column = min(column, width / 2)
+    for label, text in pairs:
+        top = paper.y
+        paper.lines(left, paper.pen.wrap(label, BODY, column), BODY._replace(colour=SOFT), LEADING)
+        low, paper.y = paper.y, top
+        lines = paper.pen.wrap(text, BODY, width - column - 8)
+        paper.text(left + column, top - LEADING * 0.74, ":", BODY._replace(colour=SOFT))
+        paper.lines(left + column + 8, lines, BODY, LEADING)
+        paper.y = min(paper.y, low)
+
+
+def _right(paper: Paper, texts: list[str], width: float) -> None:
+    for at, text in enumerate(texts):
+        style = BODY if not at else QUIET._replace(size=9)
+        for line in paper.pen.wrap(clean(text), style, width):
+            paper.y -= LEADING
+            paper.text(paper.right, paper.y + LEADING * 0.26, line, style, "right")
+
+
+def _party(paper: Paper, document: SalesDocument, width: float) -> None:
+    said, party = words(document.language), document.party
+    attention = f"{said['attention']} {party.attention}" if party.attention else ""
+    tax = f"{said['tax number']} {party.tax_number}" if party.tax_number else ""
+    texts = [
+        (said["to"], BODY._replace(colour=SOFT)),
+        (party.name, STRONG),
+        *((line, BODY) for line in party.address_lines),
+        (tax, BODY),
+        (attention, BODY),
+    ]
+    for text, style in texts:
+        if text:
+            paper.lines(paper.left, paper.pen.wrap(clean(text), style, width), style, LEADING)
+
+
+def opening(paper: Paper, document: SalesDocument) -> None:
+    """Salutation, the matter where the language puts it here, and the first sentence."""
+    said = words(document.language)
+    paper.y -= 11
+    paper.paragraph(document.salutation or said["salutation"], BODY, LEADING)
+    if document.subject and document.language != "id":
+        paper.y -= 5
+        label = f"{said['subject']}: " if document.language == "ms" else ""
+        paper.paragraph(f"{label}{document.subject}", STRONG, LEADING)
+    paper.y -= 5
+    paper.paragraph(document.opening or said[f"{document.kind} opening"], BODY, LEADING)
+    paper.y -= 8
+
+
+def in_words(paper: Paper, document: SalesDocument) -> None:
+    """The amount in words, in italics."""
+    if document.words:
+        label = words(document.language)["in words"]
+        lines = paper.pen.wrap(clean(f"{label}: {document.words}"), SLANTED, paper.width)
+        paper.y -= 7
+        paper.need(min(len(lines), 4) * LEADING)
+        for line in lines:
+            paper.need(LEADING)
+            paper.lines(paper.left, [line], SLANTED, LEADING)
+
+
+def terms(paper: Paper, document: SalesDocument) -> None:
+    """Terms with their headings beside them; the bank account is the last of them."""
+    said, bank = words(document.language), "\n".join(document.letterhead.bank_lines)
+    pairs = [*document.terms, *([(said["bank"], bank)] if bank else [])]
+    if not pairs:
+        return
+    pairs = [(clean(head), clean(text)) for head, text in pairs]
+    _heading(paper, said["terms"] if document.terms else "", document.accent)
+    width = max(paper.pen.width(head.replace("\n", " "), BODY) for head, _ in pairs) + 14
+    for head, text in pairs:
+        _term(paper, head, text, min(width, paper.width * 0.3))
+
+
+def _heading(paper: Paper, text: str, accent: str) -> None:
+    paper.y -= 10
+    paper.need(3 * LEADING)
+    if text:
+        paper.lines(paper.left, [text], Style("bold", 9.4, accent), LEADING + 1.5)
+
+
+def _term(paper: Paper, head: str, text: str, column: float) -> None:
+    style = BODY._replace(colour=SOFT)
+    heads = paper.pen.wrap(head, style, column - 8)
+    lines = paper.pen.wrap(text, BODY, paper.width - column)
+    paper.need(min(max(len(heads), len(lines)), 3) * LEADING)
+    for at in range(max(len(heads), len(lines))):
+        paper.need(LEADING)
+        base = paper.y - LEADING * 0.74
+        if at < len(heads):
+            paper.text(paper.left, base, heads[at], style)
+        if at < len(lines):
+            paper.text(paper.left + column, base, lines[at], BODY)
+        paper.y -= LEADING
+    paper.y -= 1.5
+
+
+def signature(paper: Paper, document: SalesDocument) -> None:
+    """Closing sentence and signature, which stay on one page."""
+    said, room = words(document.language), 64 if document.stamp_room else 44
+    lines = paper.pen.wrap(
+        clean(document.closing or said[f"{document.kind} closing"]), BODY, paper.width
+    )
+    paper.y -= 9
+    paper.need(min((len(lines) + 4) * LEADING + room + 10, paper.fresh))
+    for line in lines:
+        paper.need(LEADING)
+        paper.lines(paper.left, [line], BODY, LEADING)
+    paper.y -= 9
+    paper.need(4 * LEADING + room)
+    paper.lines(paper.left, [said["signed"]], BODY, LEADING)
+    company = paper.pen.wrap(clean(document.letterhead.company), STRONG, paper.width * 0.6)
+    paper.lines(paper.left, company, STRONG, LEADING)
+    _sign_room(paper, document, room)
+    _signer(paper, document)
+
+
+def _sign_room(paper: Paper, document: SalesDocument, room: float) -> None:
+    if document.stamp_room:
+        paper.frame(paper.left, paper.y - room + 10, 62, 50, SOFT)
+        style = QUIET._replace(size=7.4)
+        paper.text(paper.left + 31, paper.y - 33, words(document.language)["stamp"], style, "centre")
+    paper.y -= room
+
+
+def _signer(paper: Paper, document: SalesDocument) -> None:
+    width = 170.0
+    if document.signer_name:
+        lines = paper.pen.wrap(clean(document.signer_name), STRONG, paper.width * 0.6)
+        paper.lines(paper.left, lines, STRONG, LEADING)
+        width = max(110.0, *(paper.pen.width(line, STRONG) for line in lines))
+    paper.rule(paper.left, paper.y - 1.5, width, SOFT if document.signer_name else LINE)
+    paper.y -= 2
+    if document.signer_title:
+        lines = paper.pen.wrap(clean(document.signer_title), QUIET, paper.width * 0.6)
+        paper.lines(paper.left, lines, QUIET, LEADING)

@@ -1,0 +1,158 @@
+"""Quotations and order confirmations on paper, in Indonesian, Malay and English."""
+
+from decimal import Decimal
+
+from reports.documents import letter
+from reports.documents.data import DocumentLine, SalesDocument
+from reports.kit.figures import money, number, price, quantity
+from reports.kit.lettering import Style, clean
+from reports.kit.lines import Below, Column, LineTable, Look, Row
+from reports.kit.page import LINE, SIZES, SOFT, Names, Paper, Sheet
+from reports.kit.totals import Figure, Totals
+from reports.kit.wording import symbol, words
+
+_RUNNING = 34.0
+
+
+def render_pdf(document: SalesDocument) -> bytes:
+    """The document as a PDF file; equal documents give equal bytes.
+
+    Raises reports.kit.fonts.MissingGlyph, a ValueError, for a character no typeface of this
+    computer has, and ValueError for a logo that is neither PNG nor JPEG.
+    """
+    paper = _paper(document)
+    letter.letterhead(paper, document)
+    letter.references(paper, document)
+    letter.opening(paper, document)
+    totals = Totals(paper, _figures(document), document.accent, tint(document.accent))
+    _table(paper, document).place(totals.height)
+    totals.place()
+    letter.in_words(paper, document)
+    letter.terms(paper, document)
+    letter.signature(paper, document)
+    return paper.finish(lambda sheet, page, pages: _foot(sheet, document, page, pages))
+
+
+def tint(colour: str) -> str:
+    """A light ground of a colour."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * 0.11):02X}" for part in parts)
+
+
+def _paper(document: SalesDocument) -> Paper:
+    title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
+    names = Names(title, document.letterhead.company, document.subject, document.language)
+    sheet = Sheet(*SIZES[document.page_size])
+    return Paper(sheet, names, lambda paper: _running(paper, document), _RUNNING)
+
+
+# The table ---------------------------------------------------------------------------------------
+
+
+def _table(paper: Paper, document: SalesDocument) -> LineTable:
+    discounts = any(line.discount for line in document.lines)
+    rows = _rows(document, discounts)
+    return LineTable(paper, _columns(document, discounts), rows, Look(accent=document.accent))
+
+
+def _columns(document: SalesDocument, discounts: bool) -> list[Column]:
+    said, sign = words(document.language), symbol(document.currency)
+    return [
+        Column(said["item"]),
+        Column(said["description"], elastic=True),
+        Column(said["quantity"], right=True),
+        Column(said["unit"]),
+        Column(f"{said['price']} ({sign})", right=True),
+        *([Column(said["discount"], right=True)] if discounts else []),
+        Column(f"{said['amount']} ({sign})", right=True),
+    ]
+
+
+def _rows(document: SalesDocument, discounts: bool) -> list[Row]:
+    """The lines as rows; a section stays with its first line, a subtotal with its last."""
+    lines, last = document.lines, len(document.lines) - 1
+    rows = []
+    for at, line in enumerate(lines):
+        follows = lines[at + 1].kind if at < last else "totals"
+        keep = line.kind == "section" or follows in ("subtotal", "note", "totals")
+        rows.append(_row(document, line, discounts, keep))
+    return rows
+
+
+def _row(document: SalesDocument, line: DocumentLine, discounts: bool, keep: bool) -> Row:
+    language, decimals = document.language, document.decimals
+    amount = "" if line.amount is None else number(line.amount, decimals, language)
+    below = _below(line, language) if line.detail or line.optional else ()
+    if line.kind != "item":
+        cells = ("", line.description, "", "", "", *([""] if discounts else []), amount)
+        return Row(cells, line.kind, below, keep)
+    cells = (
+        line.number,
+        line.description,
+        "" if line.quantity is None else quantity(line.quantity, language),
+        line.unit,
+        "" if line.unit_price is None else price(line.unit_price, decimals, language),
+        *((line.discount,) if discounts else ()),
+        amount,
+    )
+    return Row(cells, "item", below, keep)
+
+
+def _below(line: DocumentLine, language: str) -> tuple[Below, ...]:
+    below = []
+    if line.detail:
+        below.append(Below(line.detail, Style("regular", 8.3, SOFT)))
+    if line.optional:
+        below.append(Below(words(language)["optional"], Style("italic", 8.3, SOFT)))
+    return tuple(below)
+
+
+# The figures below it ----------------------------------------------------------------------------
+
+
+def _figures(document: SalesDocument) -> list[Figure]:
+    figures = [
+        Figure(line.label, _amount(document, line.amount, line.strong), line.strong)
+        for line in document.totals
+    ]
+    optional = document.optional_total
+    if optional is not None:
+        label = optional.label or words(document.language)["optional total"]
+        figures.append(Figure(label, _amount(document, optional.amount, False), quiet=True))
+    return figures
+
+
+def _amount(document: SalesDocument, amount: Decimal, strong: bool) -> str:
+    if strong:
+        return money(amount, document.currency, document.decimals, document.language)
+    return number(amount, document.decimals, document.language)
+
+
+# Every page --------------------------------------------------------------------------------------
+
+
+def _running(paper: Paper, document: SalesDocument) -> None:
+    """The narrow head of the pages after the first."""
+    said = words(document.language)
+    base = paper.top - 9
+    company = paper.pen.wrap(
+        clean(document.letterhead.company), Style("bold", 9.6, SOFT), paper.width * 0.45
+    )
+    paper.text(paper.left, base, company[0], Style("bold", 9.6, document.accent))
+    title = f"{letter.shown_title(document)} {letter.shown_number(document)} · {said['continued']}"
+    lines = paper.pen.wrap(title, letter.QUIET, paper.width * 0.52)
+    paper.text(paper.right, base, lines[0], letter.QUIET, "right")
+    paper.rule(paper.left, base - 8, paper.width, document.accent, 0.9)
+
+
+def _foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
+    style = Style("regular", 8, SOFT)
+    base = paper.bottom - 21
+    paper.rule(paper.left, base + 12, paper.width, LINE)
+    said = words(document.language)["page"].format(page=page, pages=pages)
+    paper.text(paper.right, base, said, style, "right")
+    title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
+    line = paper.pen.wrap(title, style, paper.width * 0.7)[0]
+    paper.text(paper.left, base, line, style)
+    if document.watermark:
+        paper.watermark(document.watermark)

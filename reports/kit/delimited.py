@@ -1,0 +1,81 @@
+"""Reports as CSV files that a spreadsheet program opens without running anything in them."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from reports.kit.files import Counter, Progress, whole_file
+from reports.kit.table import TableReport
+
+_BLOCK: Final = 1_000
+_DANGEROUS: Final = frozenset("=+-@\t\r\n")
+
+
+def write_csv(
+    report: TableReport,
+    target: Path | BinaryIO,
+    *,
+    delimiter: str = ",",
+    bom: bool = True,
+    progress: Progress | None = None,
+) -> int:
+    """Write a report as UTF-8 CSV (RFC 4180) and return the number of its rows.
+
+    Days are ISO 8601, figures plain with a decimal point, truth is true or false. A text that
+    begins with = + - @ tab or a line break, blanks before it or not, gets an apostrophe in front
+    (OWASP, CSV injection). `bom` marks the file as UTF-8 for Excel. `progress` and the errors are
+    those of write_workbook.
+    """
+    counter = Counter(progress)
+    with whole_file(target) as file:
+        text = TextIOWrapper(
+            file, "utf-8-sig" if bom else "utf-8", errors="replace", newline="", write_through=False
+        )
+        writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(map(_safe, report.headings()))
+        for block in _blocks(report.rows):
+            writer.writerows(_written(block, len(report.columns)))
+            counter.add(len(block))
+        counter.ask()
+        text.detach()
+    return counter.rows
+
+
+def _blocks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+    iterator = iter(rows)
+    while block := list(islice(iterator, _BLOCK)):
+        yield block
+
+
+def _written(block: list[Sequence[object]], width: int) -> Iterator[tuple[str, ...]]:
+    columns = [list(map(_cell, column)) for column in zip(*block, strict=True)]
+    if len(columns) != width:
+        raise ValueError(f"a row needs {width} values")
+    return zip(*columns, strict=True)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return _safe(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float) else _safe(str(value))
+
+
+def _safe(text: str) -> str:
+    if text[:1] in _DANGEROUS or text.lstrip()[:1] in _DANGEROUS:
+        return f"'{text}" if text else text
+    return text

@@ -1,0 +1,195 @@
+"""The words of every paper in Indonesian, Malay and English.
+
+They stand here and not in the message catalogues because letters differ in more than translation:
+an Indonesian offer begins with number, enclosure and subject, a Malay one names its matter after
+the salutation, an English one needs neither; a sentence of one has no counterpart in the other.
+Sources: the usual forms of Surat Penawaran Harga and of Malaysian quotations (Sebut Harga).
+"""
+
+from typing import Final
+
+_MONTHS: Final = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "ms": "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember",
+    "en": "January February March April May June July August September October November December",
+}
+MONTHS: Final = {language: tuple(names.split()) for language, names in _MONTHS.items()}
+
+_SYMBOLS: Final = {
+    "IDR": "Rp",
+    "MYR": "RM",
+    "SGD": "S$",
+    "USD": "US$",
+    "EUR": "€",
+}
+
+_ID: Final = {
+    "quotation": "Surat Penawaran Harga",
+    "order": "Konfirmasi Pesanan",
+    "salutation": "Dengan hormat,",
+    "quotation opening": "Bersama ini kami sampaikan penawaran harga sebagai berikut:",
+    "order opening": (
+        "Terima kasih atas pesanan Bapak/Ibu. Dengan ini kami konfirmasikan pesanan tersebut "
+        "dengan rincian sebagai berikut:"
+    ),
+    "quotation closing": (
+        "Demikian penawaran ini kami sampaikan. Atas perhatian dan kerja samanya kami ucapkan "
+        "terima kasih."
+    ),
+    "order closing": (
+        "Demikian konfirmasi pesanan ini kami sampaikan. Atas kepercayaan dan kerja samanya kami "
+        "ucapkan terima kasih."
+    ),
+    "signed": "Hormat kami,",
+    "to": "Kepada Yth.",
+    "attention": "u.p.",
+    "tax number": "NPWP",
+    "number": "Nomor",
+    "number of": "Nomor",
+    "attachment": "Lampiran",
+    "subject": "Perihal",
+    "date": "Tanggal",
+    "valid until": "Berlaku hingga",
+    "revision": "rev.",
+    "draft": "Draf",
+    "item": "No.",
+    "description": "Uraian",
+    "quantity": "Qty",
+    "unit": "Satuan",
+    "price": "Harga Satuan",
+    "discount": "Diskon",
+    "amount": "Jumlah",
+    "optional": "Opsional – tidak termasuk dalam total",
+    "optional total": "Opsi di luar total",
+    "in words": "Terbilang",
+    "terms": "Syarat dan ketentuan",
+    "bank": "Pembayaran ke rekening",
+    "stamp": "Meterai",
+    "page": "Halaman {page} dari {pages}",
+    "continued": "lanjutan",
+    "total": "Total",
+    "rows": "Jumlah baris",
+    "data": "Data",
+    "summary": "Ringkasan",
+    "yes": "Ya",
+    "no": "Tidak",
+    "cut": "Ada {count} teks yang melebihi 32.767 huruf; teks itu dipotong dan diakhiri dengan …",
+}
+
+_MS: Final = {
+    "quotation": "Sebut Harga",
+    "order": "Pengesahan Pesanan",
+    "salutation": "Tuan/Puan,",
+    "quotation opening": (
+        "Dengan segala hormatnya kami mengemukakan sebut harga seperti berikut untuk pertimbangan "
+        "pihak tuan/puan:"
+    ),
+    "order opening": (
+        "Terima kasih atas pesanan pihak tuan/puan. Dengan ini kami mengesahkan pesanan tersebut "
+        "dengan butiran seperti berikut:"
+    ),
+    "quotation closing": (
+        "Kami berharap sebut harga ini memenuhi keperluan pihak tuan/puan dan menantikan maklum "
+        "balas daripada pihak tuan/puan. Sekian, terima kasih."
+    ),
+    "order closing": (
+        "Segala kepercayaan dan kerjasama pihak tuan/puan amat kami hargai. Sekian, terima kasih."
+    ),
+    "signed": "Yang benar,",
+    "to": "Kepada",
+    "attention": "u.p.",
+    "tax number": "No. Cukai",
+    "number": "No. Rujukan",
+    "number of": "No. Rujukan",
+    "attachment": "Lampiran",
+    "subject": "Perkara",
+    "date": "Tarikh",
+    "valid until": "Sah sehingga",
+    "revision": "semakan",
+    "draft": "Draf",
+    "item": "Bil.",
+    "description": "Butiran",
+    "quantity": "Kuantiti",
+    "unit": "Unit",
+    "price": "Harga Seunit",
+    "discount": "Diskaun",
+    "amount": "Jumlah",
+    "optional": "Pilihan – tidak termasuk dalam jumlah keseluruhan",
+    "optional total": "Pilihan di luar jumlah",
+    "in words": "Jumlah dalam perkataan",
+    "terms": "Terma dan syarat",
+    "bank": "Bayaran ke akaun",
+    "stamp": "Setem",
+    "page": "Halaman {page} daripada {pages}",
+    "continued": "sambungan",
+    "total": "Jumlah",
+    "rows": "Bilangan baris",
+    "data": "Data",
+    "summary": "Ringkasan",
+    "yes": "Ya",
+    "no": "Tidak",
+    "cut": "Terdapat {count} teks melebihi 32,767 aksara; teks itu dipotong dan berakhir dengan …",
+}
+
+_EN: Final = {
+    "quotation": "Quotation",
+    "order": "Order Confirmation",
+    "salutation": "Dear Sir or Madam,",
+    "quotation opening": (
+        "Thank you for your enquiry. We are pleased to submit our quotation as follows:"
+    ),
+    "order opening": "Thank you for your order, which we confirm as follows:",
+    "quotation closing": (
+        "We trust that our quotation meets your requirements and look forward to hearing from you."
+    ),
+    "order closing": (
+        "Please let us know at once if anything differs from your order. "
+        "Thank you for your business."
+    ),
+    "signed": "Yours faithfully,",
+    "to": "To",
+    "attention": "Attn.",
+    "tax number": "Tax no.",
+    "number": "Number",
+    "number of": "No.",
+    "attachment": "Enclosure",
+    "subject": "Subject",
+    "date": "Date",
+    "valid until": "Valid until",
+    "revision": "rev.",
+    "draft": "Draft",
+    "item": "No.",
+    "description": "Description",
+    "quantity": "Qty",
+    "unit": "Unit",
+    "price": "Unit price",
+    "discount": "Discount",
+    "amount": "Amount",
+    "optional": "Optional – not part of the total",
+    "optional total": "Options outside the total",
+    "in words": "In words",
+    "terms": "Terms and conditions",
+    "bank": "Payment to",
+    "stamp": "Stamp",
+    "page": "Page {page} of {pages}",
+    "continued": "continued",
+    "total": "Total",
+    "rows": "Rows",
+    "data": "Data",
+    "summary": "Summary",
+    "yes": "Yes",
+    "no": "No",
+    "cut": "There are {count} texts of more than 32,767 characters; they are cut and end with …",
+}
+
+_WORDS: Final = {"id": _ID, "ms": _MS, "en": _EN}
+
+
+def words(language: str) -> dict[str, str]:
+    """The wording of one language by name; an unknown language speaks English."""
+    return _WORDS.get(language, _EN)
+
+
+def symbol(currency: str) -> str:
+    """The sign printed for a currency: ``Rp``, ``RM``; others by their ISO 4217 code."""
+    return _SYMBOLS.get(currency, currency)

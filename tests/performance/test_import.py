@@ -1,0 +1,98 @@
+"""Importing 100,000 accounts against the raw upsert of the same rows into the same tables."""
+
+import csv
+import random
+import sqlite3
+import time
+from pathlib import Path
+from shutil import copyfile
+from statistics import median
+
+import pytest
+
+from controllers.core.app import App
+from controllers.system import imports
+from models.storage.database import Database
+from tests.performance.floors import raw_upsert
+
+pytestmark = pytest.mark.performance
+
+ROWS = 100_000
+HEADINGS = ("code", "name", "address", "city", "postcode", "country", "phone", "email",
+            "currency", "credit_limit", "language", "tags")  # fmt: skip
+
+
+def accounts(rows: int, seed: int) -> list[tuple[str, ...]]:
+    """Believable accounts with twelve fields."""
+    chance = random.Random(seed)
+    cities = ("Jakarta", "Bandung", "Surabaya", "Shah Alam", "Ipoh", "Medan", "Denpasar")
+    words = ("Maju", "Sinar", "Karya", "Bumi", "Andalas", "Graha", "Cipta", "Mitra", "Harapan")
+    return [
+        (
+            f"C{at:07}",
+            f"PT {chance.choice(words)} {chance.choice(words)} {at}",
+            f"Jalan {chance.choice(words)} {chance.randrange(200)}",
+            chance.choice(cities),
+            f"{chance.randrange(10000, 99999)}",
+            "ID",
+            f"0812-{chance.randrange(1000, 9999)}-{chance.randrange(1000, 9999)}",
+            f"office{at}@example.co.id",
+            "IDR",
+            f"{chance.randrange(1, 900) * 100000}.50",
+            "id",
+            "dealer, west",
+        )
+        for at in range(rows)
+    ]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("import") / "accounts.csv"
+    with path.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADINGS)
+        writer.writerows(accounts(ROWS, 1))
+    return path
+
+
+def _filled(path: Path) -> Path:
+    """Every fifth account is there already, with another city."""
+    with sqlite3.connect(path) as connection:
+        raw_upsert(connection, [(*row[:3], "Bogor", *row[4:]) for row in accounts(ROWS, 1)[::5]])
+        connection.execute("INSERT INTO account_search(account_search) VALUES ('rebuild')")
+    connection.close()
+    return path
+
+
+def test_an_import_keeps_half_the_speed_of_a_raw_upsert(
+    file: Path, empty_database: Path, tmp_path: Path
+) -> None:
+    ratios = []
+    for turn in range(3):
+        floor = _filled(Path(copyfile(empty_database, tmp_path / f"floor{turn}.db")))
+        own = _filled(Path(copyfile(empty_database, tmp_path / f"own{turn}.db")))
+        raw = _timed_floor(floor, file)
+        app = App(Database(own), "sari")
+        start = time.process_time()
+        outcome = imports.import_file(app, imports.Request("account", file))
+        spent = time.process_time() - start
+        app.close()
+        assert (outcome.created, outcome.updated) == (ROWS * 4 // 5, ROWS // 5)
+        ratios.append(raw / spent)
+        print(f"raw {ROWS / raw:,.0f} rows/s, import {ROWS / spent:,.0f} rows/s, {raw / spent:.2f}")
+    print(f"import speed {median(ratios):.2f} × raw upsert (goal 0.5)")
+    assert median(ratios) >= 0.5
+
+
+def _timed_floor(path: Path, file: Path) -> float:
+    connection = sqlite3.connect(path)
+    start = time.process_time()
+    with file.open(newline="", encoding="utf-8") as source:
+        rows = csv.reader(source)
+        next(rows)
+        with connection:
+            raw_upsert(connection, rows)
+    spent = time.process_time() - start
+    connection.close()
+    return spent

@@ -1,0 +1,45 @@
+"""What every page of the window is given: the program, the person's preferences, the way around."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.values.formatting import Style
+from models.values.records import ListQuery
+from ui.kit.drafts import Drafts
+from ui.kit.feed import Feed
+from ui.kit.preferences import Preferences
+
+if TYPE_CHECKING:
+    from controllers.core.app import App
+
+
+def _nowhere(*_what: Any, **_more: Any) -> None:
+    """There is no window yet."""
+
+
+@dataclass
+class Desk:
+    """Shared by all pages of one window."""
+
+    app: "App"
+    preferences: Preferences
+    feed: Feed
+    drafts: Drafts
+    open_record: Callable[..., None] = _nowhere
+    """``open_record(kind, record_id)``: show a record in its tab."""
+    new_record: Callable[..., None] = _nowhere
+    """``new_record(kind, values=None)``: an empty form, with some values filled in."""
+    open_list: Callable[..., None] = _nowhere
+    """``open_list(kind, query=None)``: show a list, narrowed by a query."""
+    neighbours: dict[str, Callable[[int, int], int | None]] = field(default_factory=dict)
+    """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
+
+    @property
+    def style(self) -> Style:
+        """How the person reads figures and days."""
+        return self.preferences.style()
+
+    def query(self, kind: str, *columns: str) -> ListQuery:
+        """A query for the side of a page."""
+        return ListQuery(kind, columns)

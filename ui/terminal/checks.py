@@ -1,0 +1,43 @@
+"""`test` and `check`: the project's own tests, formatter, linter, types and import contracts."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+QUICK = (
+    ("format", ("ruff", "format", "--check", ".")),
+    ("lint", ("ruff", "check", ".")),
+    ("types", ("mypy",)),
+)
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(PROJECT)}
+
+
+def _run(words: Sequence[str]) -> int:
+    return subprocess.call([sys.executable, "-m", *words], cwd=PROJECT, env=_environment())
+
+
+def test(words: Sequence[str]) -> int:
+    """The whole suite on all cores; further words go to pytest."""
+    spread = [] if any(word.startswith(("-n", "-p", "--pdb")) for word in words) else ["-n", "auto"]
+    return _run(["pytest", *spread, *words])
+
+
+def check() -> int:
+    """Everything that is quick; the exit status of the first that fails."""
+    start = time.monotonic()
+    marks = "not slow and not performance and not long"
+    for name, words in (*QUICK, ("tests", ("pytest", "-n", "auto", "-m", marks))):
+        status = _run(words)
+        if status:
+            print(f"error: {name} failed", file=sys.stderr)
+            return status
+    print(f"All checks passed in {time.monotonic() - start:.0f} s.", file=sys.stderr)
+    return 0

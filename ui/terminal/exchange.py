@@ -1,0 +1,97 @@
+"""`import` and `export`: files into records and records into files."""
+
+from pathlib import Path
+
+import click
+
+from models.values.errors import DomainError
+from resources.languages import marked as _
+from ui.terminal import answers
+from ui.terminal.commands import FILE, saudagar
+from ui.terminal.session import Session
+
+SHOWN_REASONS = 20
+
+
+def pairs(words: tuple[str, ...], what: str) -> dict[str, str]:
+    """``LEFT=RIGHT`` words as a dictionary; DomainError for a word without the sign."""
+    found = {}
+    for word in words:
+        left, sign, right = word.rpartition("=") if what == "--map" else word.partition("=")
+        if not sign or not left:
+            raise DomainError(_("{what} needs NAME=VALUE; got “{word}”."), what=what, word=word)
+        found[left.strip()] = right.strip()
+    return found
+
+
+@saudagar.command("import")
+@click.argument("words", nargs=-1, required=True, metavar="KIND FILE | undo ID")
+@click.option("--map", "mapped", multiple=True, metavar="COLUMN=FIELD")
+@click.option("--set", "fixed", multiple=True, metavar="FIELD=VALUE")
+@click.option("--profile", default="")
+@click.option("--save-profile", default="", help="keep the mapping under this name")
+@click.option("--key", default="", help="the field that finds existing records")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), default=None)
+@click.option("--decimals", type=click.Choice([",", "."]), default=None)
+@click.option("--sheet", default="")
+@click.option("--dry-run", is_flag=True)
+@click.option("--rejects", type=FILE, default=None)
+@click.pass_obj
+def import_command(
+    session: Session, words: tuple[str, ...], mapped: tuple[str, ...], fixed: tuple[str, ...],
+    profile: str, save_profile: str, key: str, dates: str | None, decimals: str | None,
+    sheet: str, dry_run: bool, rejects: Path | None,
+) -> None:  # fmt: skip
+    """Bring a file in; or take a whole import back with `import undo ID`."""
+    from controllers.system import imports
+
+    if len(words) != 2:
+        raise click.UsageError("import needs KIND FILE, or undo ID")
+    if words[0] == "undo":
+        if not words[1].isdigit():
+            raise click.UsageError("import undo needs the number of an import")
+        session.answer(session.app.write(imports.undo, int(words[1])))
+        return
+    request = imports.Request(
+        kind=words[0],
+        path=Path(words[1]),
+        map=pairs(mapped, "--map"),
+        set=pairs(fixed, "--set"),
+        profile=profile,
+        key=key,
+        decimals=decimals or "",
+        dates=dates or "",
+        sheet=sheet,
+        rejects=rejects,
+        language=session.language,
+    )
+    outcome = imports.import_file(session.app, request, rehearse=dry_run)
+    if save_profile:
+        value = {"map": dict(request.map), "set": dict(request.set), "key": key,
+                 "decimals": decimals or "", "dates": dates or ""}  # fmt: skip
+        session.app.write(imports.save_profile, save_profile, words[0], value)
+    for line, reason in outcome.reasons[:SHOWN_REASONS]:
+        session.say(f"line {line}: {reason}")
+    if len(outcome.reasons) > SHOWN_REASONS:
+        session.say(f"… and {len(outcome.reasons) - SHOWN_REASONS} more; --rejects FILE keeps all.")
+    session.answer(outcome.as_json())
+
+
+@saudagar.command("export")
+@click.argument("kind")
+@click.argument("file", type=FILE)
+@click.option("--search", default="")
+@click.option("--filter", "filters", multiple=True)
+@click.option("--sort", default="")
+@click.option("--fields", default="")
+@click.pass_obj
+def export_command(
+    session: Session, kind: str, file: Path, search: str, filters: tuple[str, ...], sort: str,
+    fields: str,
+) -> None:  # fmt: skip
+    """Write a list into an XLSX or CSV file."""
+    from controllers.insight import exports
+
+    query = answers.query(kind, search, filters, sort, fields, everything=not fields)
+    rows = exports.export_list(session.app, query, file, session.language)
+    session.answer({"file": str(file), "rows": rows}, f"{file}: {rows} rows.")

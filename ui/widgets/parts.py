@@ -1,0 +1,131 @@
+"""Small pieces every page is made of: buttons, labels, rows, cards, all with names and roles."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit import icons, tokens
+from ui.kit.language import name, say
+
+
+def button(
+    text: str,
+    slot: Callable[[], object] | None = None,
+    *,
+    icon: str = "",
+    role: str = "",
+    tone: str = "soft",
+) -> QPushButton:
+    """A push button; `role` is primary, flat, link, chip, nav or "" for the usual one."""
+    made = QPushButton()
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(icons.icon(icon, tone))
+        made.setIconSize(QSize(tokens.ICON, tokens.ICON))
+    say(made, "setText", text)
+    name(made, text)
+    if slot:
+        made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def icon_button(
+    icon: str, hint: str, slot: Callable[[], object], tone: str = "soft"
+) -> QPushButton:
+    """A flat button that shows an icon alone; `hint` is its name and its hint on hover."""
+    made = QPushButton()
+    made.setProperty("role", "flat")
+    made.setIcon(icons.icon(icon, tone))
+    made.setIconSize(QSize(tokens.ICON, tokens.ICON))
+    name(made, hint)
+    made.clicked.connect(lambda _checked=False: slot())
+    return made
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A text; `role` is title, section, heading, soft, caption, strong, problem or figure."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if text:
+        say(made, "setText", text)
+    made.setWordWrap(wrap)
+    return made
+
+
+def icon_label(icon: str, tone: str = "soft", size: int = tokens.ICON) -> QLabel:
+    """An icon that only accompanies a text."""
+    made = QLabel()
+    made.setPixmap(icons.pixmap(icon, tone, size, made.devicePixelRatioF()))
+    made.setFixedWidth(size + tokens.TINY)
+    return made
+
+
+def card(role: str = "card") -> QFrame:
+    """A frame on paper."""
+    made = QFrame()
+    made.setProperty("role", role)
+    return made
+
+
+def rule() -> QFrame:
+    """A quiet line."""
+    made = card("rule")
+    made.setFixedHeight(tokens.HAIR)
+    return made
+
+
+def row(*widgets: QWidget | int, gap: int = tokens.SMALL, margin: int = 0) -> QHBoxLayout:
+    """Widgets beside each other; a number is a stretch."""
+    layout = QHBoxLayout()
+    _fill(layout, widgets, gap, margin)
+    return layout
+
+
+def column(*widgets: QWidget | int, gap: int = tokens.SMALL, margin: int = 0) -> QVBoxLayout:
+    """Widgets below each other; a number is a stretch."""
+    layout = QVBoxLayout()
+    _fill(layout, widgets, gap, margin)
+    return layout
+
+
+def _fill(layout: QBoxLayout, widgets: tuple[QWidget | int, ...], gap: int, margin: int) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(gap)
+    for each in widgets:
+        if isinstance(each, QWidget):
+            layout.addWidget(each)
+        else:
+            layout.addStretch(each)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and forget it."""
+    while item := layout.takeAt(0):
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+
+
+def set_property(widget: QWidget, prop: str, value: object) -> None:
+    """Set a property the style sheet looks at, and show it."""
+    if widget.property(prop) == value:
+        return
+    widget.setProperty(prop, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,90 @@
+"""State pills: icon, word and colour together, drawn once and kept as pixmaps."""
+
+from functools import cache
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from models.values.states import ORDER_STATES, QUOTATION_STATES, States
+from ui.kit import icons, theme, tokens
+from ui.kit.language import language, on_language, tr
+
+LOOKS: dict[str, States] = {"quotation": QUOTATION_STATES, "order": ORDER_STATES}
+"""The states of each kind of document."""
+
+
+@cache
+def _drawn(
+    kind: str, code: str, _language: str, _dark: bool, points: float, scale: float
+) -> QPixmap:
+    looks = LOOKS[kind]
+    return pixmap(tr(looks.labels[code]), looks.icons[code], looks.tones[code], points, scale)
+
+
+def pixmap(text: str, icon: str, tone: str, points: float, scale: float) -> QPixmap:
+    """Any word as a pill in a tone."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points * tokens.CAPTION)
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    glyph = metrics.height() - tokens.HAIR if icon else 0
+    size = QSize(
+        metrics.horizontalAdvance(text) + 2 * tokens.SMALL + (glyph + tokens.TINY if icon else 0),
+        metrics.height() + tokens.TINY,
+    )
+    picture = QPixmap(size * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    ink, ground = theme.tokens().tone(tone)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    area = QRectF(0, 0, size.width(), size.height())
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    if icon:
+        side = glyph - 2
+        icons.draw(painter, QRectF(tokens.SMALL, (area.height() - side) / 2, side, side), icon, ink)
+    painter.setPen(QColor(ink))
+    painter.setFont(font)
+    left = tokens.SMALL + (glyph + tokens.HAIR if icon else 0)
+    painter.drawText(area.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.end()
+    return picture
+
+
+def state_pixmap(kind: str, code: str, widget: QWidget) -> QPixmap | None:
+    """The pill of a state; None for a code that is no state of this kind."""
+    if kind not in LOOKS or code not in LOOKS[kind].labels:
+        return None
+    return _drawn(
+        kind,
+        code,
+        language(),
+        theme.tokens().dark,
+        QApplication.font().pointSizeF(),
+        widget.devicePixelRatioF(),
+    )
+
+
+class StatePill(QLabel):
+    """The state of one document, as a label."""
+
+    def __init__(self, kind: str, code: str = "") -> None:
+        super().__init__()
+        self._kind, self._code = kind, code
+        on_language(self.show_state)
+        theme.on_theme(self.show_state)
+
+    def set_state(self, code: str) -> None:
+        """Show another state."""
+        self._code = code
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Draw the pill anew."""
+        found = state_pixmap(self._kind, self._code, self)
+        if found is not None:
+            self.setPixmap(found)
+            self.setAccessibleName(tr(LOOKS[self._kind].labels[self._code]))

@@ -21,7 +21,12 @@ def an_account(app: App, code: str = "ALFKI", **values: Any) -> Record:
 
 
 def a_contact(app: App, account: str = "ALFKI", code: str = "maria", **values: Any) -> Record:
-    plain = {"code": code, "account": account, "name": "Maria Anders", "email": "maria@alfki.example"}
+    plain = {
+        "code": code,
+        "account": account,
+        "name": "Maria Anders",
+        "email": "maria@alfki.example",
+    }
     return app.write(records.create, "contact", plain | values)
 
 
@@ -55,7 +60,9 @@ def a_company(app: App) -> App:
 
 def a_line(app: App, sku: str = "PUMP12", quantity: str = "1", **values: Any) -> Line:
     product = app.read(records.show, "product", sku)
-    line = Line(PRODUCT, product=product.id, sku=sku, description=product.title, quantity=D(quantity))
+    line = Line(
+        PRODUCT, product=product.id, sku=sku, description=product.title, quantity=D(quantity)
+    )
     return replace(line, unit=str(product.values["unit"]), **values)
 
 

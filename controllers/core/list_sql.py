@@ -191,6 +191,16 @@ class ListSql:
         statement = f"SELECT {self._select} FROM {self.kind.table} t{where}{self._order} LIMIT ?"
         return statement, [*values, limit]
 
+    def everything(self) -> Statement:
+        """All rows in order."""
+        where, values = self._where()
+        return f"SELECT {self._select} FROM {self.kind.table} t{where}{self._order}", values
+
+    def currencies(self) -> Statement:
+        """The first two currencies of the rows."""
+        where, values = self._where()
+        return f"SELECT DISTINCT t.currency FROM {self.kind.table} t{where} LIMIT 2", values
+
     def identifiers(self) -> Statement:
         """The ids of all rows in order."""
         where, values = self._where()

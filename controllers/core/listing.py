@@ -7,7 +7,7 @@ formatters of `models.values.formatting` turn into what is shown. Nothing here l
 import datetime as dt
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,18 @@ class Listing:
         """The rows of these ids in the order asked; ids that are gone are left out."""
         found = {row[0]: row for row in self._all(*self._sql(query).by_ids(ids))}
         return [found[each] for each in ids if each in found]
+
+    def stream(self, query: ListQuery, block: int = 2_000) -> Iterator[list[Row]]:
+        """All rows in order, block by block from one statement; for files, not for screens."""
+        statement, values = self._sql(query).everything()
+        cursor = self._database.reader().execute(statement, values)
+        while rows := cursor.fetchmany(block):
+            yield rows
+
+    def currencies(self, query: ListQuery) -> list[str]:
+        """The currencies of a list, two at most: whether its amounts have one in common."""
+        statement, values = self._sql(query).currencies()
+        return [row[0] or "" for row in self._all(statement, values)]
 
     def count(self, query: ListQuery) -> int:
         """How many rows the list has."""

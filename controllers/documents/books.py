@@ -1,17 +1,18 @@
 """Price books from the database: the products asked for, the rules about them, the last prices."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy import RowMapping, Select, bindparam, func, select
 
 from controllers.core.unit_of_work import UnitOfWork
 from models.rules.price_book import BookProduct, LastPrice, PriceBook, PriceRule, parse_units
 from models.storage.tables import TABLES
 from models.values.documents import Draft
 from models.values.errors import NotFoundError
-from models.values.money import ZERO
+from models.values.money import ZERO, from_scaled
 from resources.languages import marked as _
 
 _LAST_LINES = 1000
@@ -40,28 +41,39 @@ def price_book(
     )  # fmt: skip
 
 
+def sku_book(uow: UnitOfWork, draft: Draft, skus: Sequence[str]) -> PriceBook:
+    """The book of a draft's terms with the products of these SKUs; unknown ones are left out.
+
+    SKUs are compared without case, as people type them.
+    """
+    product = TABLES["product"]
+    wanted = sorted({each.casefold() for each in skus})
+    query = select(product.c.id).where(func.lower(product.c.sku).in_(wanted))
+    ids = list(uow.connection.execute(query).scalars()) if wanted else []
+    return price_book(uow, replace(draft, lines=()), ids, history=True)
+
+
 _COLUMNS = (
     "id", "sku", "name", "name_id", "name_ms", "description", "unit", "units", "category",
     "list_price", "cost", "currency", "tax_class", "stocked", "stock", "reserved",
 )  # fmt: skip
 
 
-@cache
-def _products_query() -> Select[Any]:
-    product = TABLES["product"]
-    columns = [product.c[name] for name in _COLUMNS]
-    return select(*columns).where(product.c.id.in_(bindparam("ids", expanding=True)))
-
-
 def _products(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, BookProduct]:
+    """The products by id. Plain SQL: to prepare a list of ids takes SQLAlchemy longer than to read.
+
+    The ids are whole numbers of ours and stand in the text.
+    """
     if not ids:
         return {}
-    rows = uow.connection.execute(_products_query(), {"ids": ids}).mappings()
-    return {row["id"]: book_product(uow, row) for row in rows}
+    wanted = ", ".join(str(int(each)) for each in ids)
+    query = f"SELECT {', '.join(_COLUMNS)} FROM {TABLES['product']} WHERE id IN ({wanted})"
+    rows = uow.connection.exec_driver_sql(query).mappings()
+    return {row["id"]: _product(uow, row) for row in rows}
 
 
-def book_product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
-    """A product as the book holds it; without a currency of its own it has the company's."""
+def _product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
+    """A product from stored numbers; without a currency of its own it has the company's."""
     names = {"id": row["name_id"], "ms": row["name_ms"]}
     return BookProduct(
         id=row["id"],
@@ -72,13 +84,13 @@ def book_product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
         unit=row["unit"] or "",
         units=parse_units(row["units"] or ""),
         category=row["category"] or "",
-        list_price=row["list_price"] or ZERO,
-        cost=row["cost"],
+        list_price=from_scaled(row["list_price"] or 0),
+        cost=None if row["cost"] is None else from_scaled(row["cost"]),
         currency=row["currency"] or uow.settings.currency,
         tax_class=row["tax_class"] or "standard",
-        stocked=row["stocked"],
-        stock=row["stock"] or ZERO,
-        reserved=row["reserved"] or ZERO,
+        stocked=bool(row["stocked"]),
+        stock=from_scaled(row["stock"] or 0),
+        reserved=from_scaled(row["reserved"] or 0),
     )
 
 

@@ -11,13 +11,14 @@ from controllers.catalogue.taxes import preset
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen
 from controllers.documents.books import price_book
+from controllers.documents.figures import missing_prices
 from controllers.documents.stored import Stored
 from models.rules.price_book import PriceBook
 from models.rules.pricing import price_document
 from models.storage.tables import TABLES
 from models.values.documents import ITEM, PRODUCT, Draft, Line, Priced, TaxPreset
 from models.values.errors import DomainError, NotFoundError
-from models.values.reasons import BY_HAND, NO_PRICE
+from models.values.reasons import BY_HAND
 from resources.languages import marked as _
 
 
@@ -156,6 +157,11 @@ def opened(uow: UnitOfWork, draft: Draft) -> Opened:
     return Opened(draft, book, tax, frozen.cash_rounding(uow, draft))
 
 
+def started(uow: UnitOfWork, account: str = "") -> Opened:
+    """A new draft to an account with all the editor needs; also for another account in one."""
+    return opened(uow, new_draft(uow, account))
+
+
 def reopened(uow: UnitOfWork, document: Stored) -> Opened:
     """The same of a stored document; an issued one keeps the tax of its day."""
     if not document.frozen:
@@ -204,16 +210,15 @@ def settled_line(line: Line, book: PriceBook, draft: Draft, number: int) -> Line
     except DomainError as error:
         message = _("Line {line}: {sku} has no unit “{unit}”; it has {known}.")
         raise DomainError(message, field="unit", line=number, **error.facts) from None
-    quoted = None if line.pinned else book.quote(product.id, line.quantity, line.unit, draft.date)
+    unit, price, reason = line.unit or product.unit, line.unit_price, line.price_reason
+    if not line.pinned:
+        quoted = book.quote(product.id, line.quantity, unit, draft.date)
+        reason = quoted.reason
+        price = price if quoted.price is None else quoted.price
     return _changed(
-        line,
-        sku=product.sku,
-        unit=line.unit or product.unit,
-        factor=factor,
-        cost=book.cost(product.id),
-        unit_price=line.unit_price if quoted is None or quoted.price is None else quoted.price,
-        price_reason=line.price_reason if quoted is None else quoted.reason,
-    )
+        line, sku=product.sku, unit=unit, factor=factor, cost=book.cost(product.id),
+        unit_price=price, price_reason=reason,
+    )  # fmt: skip
 
 
 def _changed(line: Line, **values: Any) -> Line:
@@ -225,9 +230,5 @@ def _changed(line: Line, **values: Any) -> Line:
 
 def require_prices(draft: Draft) -> None:
     """Raise DomainError at the first line that has no price in the document's currency."""
-    for number, line in enumerate(draft.lines, 1):
-        if line.price_reason.startswith(NO_PRICE) and not line.pinned and not line.unit_price:
-            message = _("Line {line}: {sku} has no price in {currency}; type one.")
-            raise DomainError(
-                message, field="unit_price", line=number, sku=line.sku, currency=draft.currency
-            )
+    for problem in missing_prices(draft).values():
+        raise problem

@@ -1,7 +1,6 @@
 """Quotations and orders as JSON: what scripts write and read, by the names of the command line."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,9 +9,9 @@ from sqlalchemy import ColumnElement, or_, select
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import drafting
-from controllers.documents.books import book_product, price_book
+from controllers.documents.books import price_book
 from controllers.documents.drafting import Shown
-from models.rules.price_book import BookProduct, PriceBook
+from models.rules.price_book import PriceBook
 from models.rules.words import in_words
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS, LINES
@@ -59,9 +58,8 @@ def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draf
     if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
         raise DomainError(_("“lines” must be a list of objects."), field="lines")
     typed = [_line_values(LINES[kind], each, at) for at, each in enumerate(given, 1)]
-    products = _products(uow, typed)
-    book = price_book(uow, draft, [each.id for each in products.values()])
-    lines = tuple(_line(at, each, draft, products, book) for at, each in enumerate(typed, 1))
+    book = price_book(uow, draft, _products(uow, typed))
+    lines = tuple(_line(at, each, draft, book) for at, each in enumerate(typed, 1))
     return replace(draft, lines=lines)
 
 
@@ -135,19 +133,15 @@ def _line_values(kind: RecordKind, values: Values, number: int) -> Values:
     return typed
 
 
-def _products(uow: UnitOfWork, lines: list[Values]) -> dict[str, BookProduct]:
-    """The products named, by SKU."""
+def _products(uow: UnitOfWork, lines: list[Values]) -> list[int]:
+    """The ids of the products named by SKU."""
     wanted = sorted({each["product"] for each in lines if each.get("product")})
-    if not wanted:
-        return {}
     table = TABLES["product"]
-    rows = uow.connection.execute(select(table).where(table.c.sku.in_(wanted))).mappings()
-    return {row["sku"]: book_product(uow, row) for row in rows}
+    query = select(table.c.id).where(table.c.sku.in_(wanted))
+    return list(uow.connection.execute(query).scalars()) if wanted else []
 
 
-def _line(
-    number: int, typed: Values, draft: Draft, products: Mapping[str, BookProduct], book: PriceBook
-) -> Line:
+def _line(number: int, typed: Values, draft: Draft, book: PriceBook) -> Line:
     for kind, name in ((SECTION, "section"), (NOTE, "note")):
         if name in typed:
             return Line(kind, description=typed[name] or "", detail=typed.get("detail") or "")
@@ -156,7 +150,7 @@ def _line(
     values = {name: typed[name] for name in same if typed.get(name) is not None}
     if not typed.get("product"):
         return _item(number, typed, values)
-    product = products.get(typed["product"])
+    product = book.by_sku.get(typed["product"].casefold())
     if product is None:
         message = _("Line {line}: there is no product “{sku}”; make it first or name another.")
         raise NotFoundError(message, field="product", line=number, sku=typed["product"])

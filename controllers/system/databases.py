@@ -56,4 +56,4 @@ def check(app: App) -> list[str]:
     """Everything that is wrong with a database, a sentence each."""
     from controllers.system.integrity import problems
 
-    return app.read(problems)
+    return app.write(problems)

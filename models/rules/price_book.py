@@ -148,11 +148,17 @@ class PriceBook:
             index.setdefault(key, []).append(each)
         return index
 
+    @cached_property
+    def _ordered(self) -> dict[int, list[PriceRule]]:
+        """The rules of the products asked for so far, the one that would win first."""
+        return {}
+
     def _rules(self, product: BookProduct) -> list[PriceRule]:
-        """The rules about a product, the one that would win first."""
-        keys: set[int | str] = {product.id, product.category.casefold(), ""}
-        rules = [each for key in keys for each in self._index.get(key, ())]
-        return sorted(rules, key=PriceRule.rank, reverse=True)
+        if product.id not in self._ordered:
+            keys: set[int | str] = {product.id, product.category.casefold(), ""}
+            rules = [each for key in keys for each in self._index.get(key, ())]
+            self._ordered[product.id] = sorted(rules, key=PriceRule.rank, reverse=True)
+        return self._ordered[product.id]
 
     def quote(self, product_id: int, quantity: Decimal, unit: str, date: dt.date) -> Quoted:
         """The price of one `unit` on a day: the best rule's, else the list price.

@@ -72,10 +72,10 @@ def _split(amount: Decimal, currency: str) -> tuple[int, int, int]:
     """Whole units, smallest coins, and how many decimals those coins have."""
     if not amount.is_finite():
         raise ValueError(f"not an amount: {amount}")
-    if abs(amount) >= LIMIT - 1:
+    if amount.copy_abs() >= LIMIT - 1:
         raise ValueError(f"too large for words: {amount}")
     places = max(2, currency_decimals(currency))
-    scaled = int(abs(amount).scaleb(places).to_integral_value(ROUND_HALF_UP))
+    scaled = int(amount.copy_abs().scaleb(places).to_integral_value(ROUND_HALF_UP))
     whole, part = divmod(scaled, 10**places)
     return whole, part, places
 

@@ -42,6 +42,15 @@ def from_scaled(number: int) -> Decimal:
     return Decimal(number).scaleb(-4)
 
 
+def shortest(number: int, decimals: int = 0) -> Decimal:
+    """The amount behind stored ten-thousandths with no more decimals than it needs."""
+    for places in range(decimals, 4):
+        step = 10 ** (4 - places)
+        if number % step == 0:
+            return Decimal(number // step).scaleb(-places)
+    return from_scaled(number)
+
+
 def plain(amount: Decimal, decimals: int = 0) -> str:
     """An amount as plain decimal text with at least this many decimals: ``15750000.00``."""
     text = format(amount.normalize() if amount else ZERO, "f")

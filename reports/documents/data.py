@@ -1,7 +1,7 @@
 """What a quotation or an order confirmation is made of: plain values, ready to be set on paper."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -79,7 +79,7 @@ class SalesDocument:
 
     kind: DocumentKind
     language: Language
-    date: date
+    date: datetime.date
     letterhead: Letterhead
     party: Party
     lines: tuple[DocumentLine, ...]
@@ -90,7 +90,7 @@ class SalesDocument:
     number: str = ""
     revision: int = 0
     place: str = ""
-    valid_until: date | None = None
+    valid_until: datetime.date | None = None
     subject: str = ""
     attachment: str = ""
     reference_lines: tuple[tuple[str, str], ...] = ()

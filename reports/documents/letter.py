@@ -37,14 +37,24 @@ def letterhead(paper: Paper, document: SalesDocument) -> None:
         left, low = left + width + 14, top - height
     right = _title(paper, document)
     room = paper.right - right - left - 16
-    company = Style("bold", 15, document.accent)
-    paper.lines(left, paper.pen.wrap(clean(head.company), company, room), company, 17)
+    name = clean(head.company)
+    company = _fitting(paper, name, Style("bold", 15, document.accent), room)
+    paper.lines(left, paper.pen.wrap(name, company, room), company, company.size + 2)
     paper.y -= 1.5
     for line in (*head.address_lines, head.contact_line, _tax_number(document)):
         if line:
             paper.lines(left, paper.pen.wrap(clean(line), QUIET, room), QUIET, 10.8)
     paper.y = min(paper.y, low, top - 36) - 8
     paper.rule(paper.left, paper.y, paper.width, document.accent, 1.6)
+
+
+def _fitting(paper: Paper, text: str, style: Style, room: float) -> Style:
+    """The style, or up to a quarter smaller where that keeps the text on one line."""
+    smallest = style.size * 0.75
+    fitting = style.size * room / max(paper.pen.width(text, style), 1.0)
+    if smallest <= fitting < style.size:
+        return style._replace(size=int(fitting * 10) / 10)
+    return style
 
 
 def _tax_number(document: SalesDocument) -> str:
@@ -181,14 +191,23 @@ def opening(paper: Paper, document: SalesDocument) -> None:
 
 def in_words(paper: Paper, document: SalesDocument) -> None:
     """The amount in words, in italics."""
-    if document.words:
-        label = words(document.language)["in words"]
-        lines = paper.pen.wrap(clean(f"{label}: {document.words}"), SLANTED, paper.width)
-        paper.y -= 7
-        paper.need(min(len(lines), 4) * LEADING)
-        for line in lines:
-            paper.need(LEADING)
-            paper.lines(paper.left, [line], SLANTED, LEADING)
+    lines = _words_lines(paper, document)
+    paper.y -= 7 if lines else 0
+    for line in lines:
+        paper.need(LEADING)
+        paper.lines(paper.left, [line], SLANTED, LEADING)
+
+
+def words_height(paper: Paper, document: SalesDocument) -> float:
+    """Points the amount in words takes, so that it stays with the totals."""
+    return 7 + LEADING * min(len(_words_lines(paper, document)), 6)
+
+
+def _words_lines(paper: Paper, document: SalesDocument) -> list[str]:
+    if not document.words:
+        return []
+    label = words(document.language)["in words"]
+    return paper.pen.wrap(clean(f"{label}: {document.words}"), SLANTED, paper.width)
 
 
 def terms(paper: Paper, document: SalesDocument) -> None:
@@ -250,8 +269,8 @@ def signature(paper: Paper, document: SalesDocument) -> None:
 def _sign_room(paper: Paper, document: SalesDocument, room: float) -> None:
     if document.stamp_room:
         paper.frame(paper.left, paper.y - room + 10, 62, 50, SOFT)
-        style = QUIET._replace(size=7.4)
-        paper.text(paper.left + 31, paper.y - 33, words(document.language)["stamp"], style, "centre")
+        label, style = words(document.language)["stamp"], QUIET._replace(size=7.4)
+        paper.text(paper.left + 31, paper.y - 33, label, style, "centre")
     paper.y -= room
 
 

@@ -1,4 +1,4 @@
-"""Which typeface of this machine has a character: only the coverage tables of the files are read."""
+"""Which typeface of this machine has a character, read from the coverage tables of the files."""
 
 import os
 import sys
@@ -63,7 +63,7 @@ def font_files() -> tuple[Path, ...]:
     """All TrueType files in the usual folders, the best candidates first."""
     found = [
         Path(folder, name)
-        for root in _folders()
+        for root in font_folders()
         for folder, _, names in os.walk(root)
         for name in names
         if name.lower().endswith((".ttf", ".ttc")) and not name.lower().startswith(_NEVER)
@@ -77,7 +77,8 @@ def _rank(path: Path) -> tuple[int, int, str]:
     return known, sum(word in name for word in _HEAVY), str(path)
 
 
-def _folders() -> list[Path]:
+def font_folders() -> list[Path]:
+    """The usual folders for typefaces on Linux, Windows and macOS."""
     home = Path.home()
     if sys.platform == "win32":
         windows = Path(os.environ.get("WINDIR", "C:/Windows"))

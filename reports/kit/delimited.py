@@ -52,11 +52,21 @@ def _blocks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]
         yield block
 
 
-def _written(block: list[Sequence[object]], width: int) -> Iterator[tuple[str, ...]]:
-    columns = [list(map(_cell, column)) for column in zip(*block, strict=True)]
+def _written(block: list[Sequence[object]], width: int) -> Iterator[tuple[object, ...]]:
+    columns = [_column(column) for column in zip(*block, strict=True)]
     if len(columns) != width:
         raise ValueError(f"a row needs {width} values")
     return zip(*columns, strict=True)
+
+
+def _column(column: Sequence[object]) -> Sequence[object]:
+    """A column as it is where the csv module writes it well by itself, else cell by cell."""
+    types = set(map(type, column))
+    if types <= {int, date}:
+        return column
+    if types == {Decimal} and "E" not in "".join(map(str, column)):
+        return column
+    return list(map(_cell, column))
 
 
 def _cell(value: object) -> str:
@@ -70,12 +80,12 @@ def _cell(value: object) -> str:
         return f"{value:f}"
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | float) else _safe(str(value))
+    return str(value) if isinstance(value, int | float | date) else _safe(str(value))
 
 
 def _safe(text: str) -> str:
-    if text[:1] in _DANGEROUS or text.lstrip()[:1] in _DANGEROUS:
-        return f"'{text}" if text else text
-    return text
+    begins = text[:1]
+    if begins.isalnum():
+        return text
+    dangerous = begins in _DANGEROUS or text.lstrip()[:1] in _DANGEROUS
+    return f"'{text}" if dangerous and text else text

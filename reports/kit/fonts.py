@@ -60,11 +60,12 @@ class Face(TTFont):  # type: ignore[misc]
         font.Name = self.getSubsetInternalName(number, doc)[1:]
         font.BaseFont = base
         font.FirstChar, font.LastChar, font.Widths = 0, len(subset) - 1, parts["widths"]
-        font.ToUnicode = doc.Reference(_stream(parts["unicode"]), f"toUnicode:{base}")
+        font.ToUnicode = doc.Reference(_stream(parts["unicode"]), f"toUnicode:{font.Name}")
         file = _stream(parts["file"])
         file.dictionary["Length1"] = parts["length"]
         font.FontDescriptor = doc.Reference(
-            self._descriptor(base, doc.Reference(file, f"fontFile:{base}")), f"descriptor:{base}"
+            self._descriptor(base, doc.Reference(file, f"fontFile:{font.Name}")),
+            f"descriptor:{font.Name}",
         )
         doc.Reference(font, font.Name)
         doc.idToObject["BasicFonts"].dict[font.Name] = font

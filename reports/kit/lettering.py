@@ -40,7 +40,9 @@ def _visible(text: str) -> str:
     return _HIDDEN.sub("", text)
 
 
-_HIDDEN: Final = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]")
+_HIDDEN: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]"
+)
 
 
 def _printable(character: str) -> str:
@@ -150,7 +152,7 @@ def _broken_between(atoms: list[str], name: str, limit: float) -> list[str]:
                 lines.append(line.rstrip(" "))
             line, used = "", 0.0
             if wide > limit:
-                *full, atom = _chopped(atom, name, limit)  # noqa: PLW2901
+                *full, atom = _chopped(atom, name, limit)
                 lines += full
                 wide = known[atom]
         line += atom

@@ -15,6 +15,10 @@ from reports.kit.page import BAND, INK, LINE, SOFT, Paper
 
 _NARROW: Final = 26.0
 """Points a column keeps when there are too many of them."""
+_ELASTIC: Final = 0.32
+"""The part of the width elastic columns keep together when others are wide."""
+_TEXT: Final = 84.0
+"""Points a text column that is not elastic takes at most."""
 
 
 class Column(NamedTuple):
@@ -36,7 +40,8 @@ class Below(NamedTuple):
 class Row(NamedTuple):
     """One row: its cells by column, text under the main one, and whether the next row stays with
     it. A `section` shows the main cell across the whole width, a `note` from the main column on,
-    a `subtotal` the main cell right-aligned beside the figure of the last column."""
+    a `subtotal` the main cell right-aligned beside the figure of the last column, a `total` every
+    cell in its place in bold."""
 
     cells: tuple[str, ...]
     kind: str = "item"
@@ -70,7 +75,7 @@ class Look(NamedTuple):
             return Style("bold", self.size + 0.3, self.accent)
         if kind == "note":
             return Style("italic", self.size, SOFT)
-        return Style("bold", self.size, INK) if kind == "subtotal" else self.base
+        return self.base if kind == "item" else Style("bold", self.size, INK)
 
 
 class LineTable:
@@ -82,13 +87,14 @@ class LineTable:
         self._paper, self._columns, self._rows, self._look = paper, columns, rows, look
         texts = [_cleaned(column) for column in zip(*(row.cells for row in rows), strict=True)]
         texts = texts or [[] for _ in columns]
-        plain = [row.kind == "item" for row in rows]
+        plain = [row.kind in ("item", "total") for row in rows]
         widths = [
             ems(column, "regular", again=not kind.elastic)
             for kind, column in zip(columns, texts, strict=True)
         ]
         self._measure(widths, plain)
         self._more: dict[int, list[str]] = {}
+        self._y = 0.0
         self._wrap(texts, widths, plain)
         self._ops = self._written(texts, widths)
         self._special(texts)
@@ -100,11 +106,14 @@ class LineTable:
         """Give every column its place: what its texts need, the rest to the elastic ones."""
         look, gap = self._look, 2 * self._look.gap
         mixed = not all(plain)
+        self._bolder = 1.06 if any(row.kind == "total" for row in self._rows) else 1.0
         natural = []
         for column, ems_ in zip(self._columns, widths, strict=True):
             kept = [w for w, item in zip(ems_, plain, strict=True) if item] if mixed else ems_
             label = max(self._paper.pen.width(part, look.head) for part in _parts(column.label))
-            natural.append(max(max(kept, default=0.0) * look.size, label) + gap)
+            widest = max(kept, default=0.0) * look.size * self._bolder
+            widest = widest if column.right or column.elastic else min(widest, _TEXT)
+            natural.append(max(widest, label) + gap)
         shares = _shared(natural, [c.elastic for c in self._columns], self._paper.width)
         self._lefts = [sum(shares[:at]) + look.gap for at in range(len(shares))]
         self._rights = [sum(shares[: at + 1]) - look.gap for at in range(len(shares))]
@@ -152,16 +161,16 @@ class LineTable:
         pen, base = self._paper.pen, self._look.base
         coded = _coded(pen, texts, base)
         if coded is None:
-            size = base.size
-            moves = ["" if widths is None else f"{-w * size:.2f} 0 Td" for w in widths or texts]
-            return [f"{step} {m}{pen.show(t, base)}" for m, t in zip(moves, texts, strict=True)]
+            backs = [0.0] * len(texts) if widths is None else [w * 1000 for w in widths]
+            shown = [pen.show(text, base) for text in texts]
+            return [f"{step}[{b:.0f}]TJ{t}" for b, t in zip(backs, shown, strict=True)]
         if widths is None:
             return [f"{step}({text})Tj" for text in coded]
         return [f"{step}[{w * 1000:.0f}({t})]TJ" for w, t in zip(widths, coded, strict=True)]
 
-    def _line(self, cells: dict[int, str]) -> str:
+    def _line(self, cells: dict[int, str], style: Style | None = None) -> str:
         """One more line of a wrapped row: texts by column."""
-        before, parts, style = 0.0, [], self._look.base
+        before, parts, style = 0.0, [], style or self._look.base
         for at, cell in cells.items():
             if cell:
                 width = self._paper.pen.width(cell, style) if self._columns[at].right else 0.0
@@ -183,6 +192,10 @@ class LineTable:
 
     def _across(self, number: int, row: Row, cells: list[str]) -> None:
         style, main = self._look.of(row.kind), cells[self._look.main]
+        if row.kind == "total":
+            take, line = self._paper.pen.take, self._line(dict(enumerate(cells)), style)
+            self._ops[number] = f"{take(style)}{line} {take(self._look.base)}"
+            return
         if row.kind == "subtotal":
             first, *more = self._beside(main, cells[-1], style)
         else:
@@ -366,26 +379,29 @@ def _coded(pen: Pen, texts: list[str], style: Style) -> list[str] | None:
 
 
 def _shared(natural: list[float], elastic: list[bool], width: float) -> list[float]:
-    """Column widths that fill `width`: spare room goes to elastic columns, want is theirs too."""
-    spare = width - sum(natural)
+    """Column widths that fill `width`: elastic columns take what is spare or give what is short.
+
+    Where they would become too narrow the widest of the others give as well."""
     count = sum(elastic)
+    spare = width - sum(natural)
     if spare >= 0:
-        part = spare / count if count else spare / len(natural)
+        part = spare / (count or len(natural))
         return [n + part if e or not count else n for n, e in zip(natural, elastic, strict=True)]
-    shrunk = _levelled(natural, elastic, width)
+    least = _ELASTIC * width / max(count, 1)
+    shrunk = _levelled(natural, elastic, width, least)
     if sum(shrunk) > width:
-        shrunk = _levelled(shrunk, [True] * len(shrunk), width)
+        shrunk = _levelled(shrunk, [not e for e in elastic], width, _NARROW)
     scale = width / sum(shrunk)
     return [n * scale for n in shrunk]
 
 
-def _levelled(natural: list[float], may: list[bool], width: float) -> list[float]:
+def _levelled(natural: list[float], may: list[bool], width: float, least: float) -> list[float]:
     """The widest of the columns that may shrink are brought to one level until all fit."""
     fixed = sum(n for n, m in zip(natural, may, strict=True) if not m)
     loose = sorted(n for n, m in zip(natural, may, strict=True) if m)
-    level, left = _NARROW, width - fixed
+    level, left = least, width - fixed
     for at, smallest in enumerate(loose):
-        level = max(_NARROW, left / (len(loose) - at))
+        level = max(least, left / (len(loose) - at))
         if smallest > level:
             break
         left -= smallest

@@ -9,6 +9,7 @@ from struct import pack
 from types import TracebackType
 from typing import Any, BinaryIO, Final
 
+fast: Any
 try:
     from isal import isal_zlib as fast
 except ImportError:  # pragma: no cover - a platform without the wheel

@@ -20,6 +20,7 @@ _FIRST_DAY: Final = 61
 """The first of March 1900; days before it are off by one in Excel and stay text."""
 _DAY: Final = timedelta(days=1)
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = bytes(code for code in range(32) if code != 10) + b"\x7f"
 _ESCAPE_LIKE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 Shaped = tuple[str, list[str], str]
@@ -113,9 +114,11 @@ def _texts(column: Sequence[object]) -> Shaped | None:
     if set(map(type, column)) != {str}:
         return None
     joined = "\n".join(cast("Sequence[str]", column))
-    if not joined.replace("\n", "").isprintable() or joined.count("\n") != len(column) - 1:
+    if joined.count("\n") != len(column) - 1 or not _is_plain(joined):
         return None
-    if "_x" in joined or (len(joined) > LONGEST / 2 and max(map(len, _lines(joined))) > LONGEST / 2):
+    if "_x" in joined or (
+        len(joined) > LONGEST / 2 and max(map(len, _lines(joined))) > LONGEST / 2
+    ):
         return None
     if "&" in joined or "<" in joined or ">" in joined:
         joined = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -125,6 +128,17 @@ def _texts(column: Sequence[object]) -> Shaped | None:
     if "\n\n" in edges:
         return "", [f"{start}{text}{end}" if text else "/>" for text in _lines(joined)], ""
     return start, _lines(joined), end
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has nothing that XML forbids or changes."""
+    try:
+        coded = text.encode()
+    except UnicodeEncodeError:
+        return False
+    if len(coded.translate(None, _CONTROLS)) != len(coded):
+        return False
+    return text.isascii() or not (b"\xef\xbf\xbe" in coded or b"\xef\xbf\xbf" in coded)
 
 
 def _lines(joined: str) -> list[str]:

@@ -10,6 +10,7 @@ from reports.kit.wording import words
 _ACCENT: Final = "0F6E64"
 _SOFT: Final = "5B6774"
 _GROUND: Final = "E3F1EF"
+FONT: Final = "Calibri"
 _SERIES: Final = ("0F6E64", "E1A53B", "2459A6", "B4540A", "6B4E9B", "1B7F4B", "B3261E", "5B6774")
 
 
@@ -183,8 +184,8 @@ class _Sheet:
         for at in range(len(across) + 1 if across else len(measures)):
             measure = self._report.columns[self._at[measures[0] if across else measures[at]]]
             letter = letters(at + 1)
-            span = f"SUM({letter}{head + 1}:{letter}{self._row - 1})" if self._row > head + 1 else "0"
-            self.formula(at + 2, span, measure, "foot")
+            span = f"SUM({letter}{head + 1}:{letter}{self._row - 1})"
+            self.formula(at + 2, span if self._row > head + 1 else "0", measure, "foot")
 
     # Formulas ---------------------------------------------------------------------------------
 
@@ -230,17 +231,16 @@ def _set_value(cell: Any, value: object) -> None:
 def _dress(cell: Any, look: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    fonts = {
-        "title": Font(bold=True, size=18, color=_ACCENT),
-        "soft": Font(color=_SOFT),
-        "section": Font(bold=True, size=13),
-        "strong": Font(bold=True),
-        "foot": Font(bold=True),
-        "head": Font(bold=True, color=_ACCENT),
-        "head right": Font(bold=True, color=_ACCENT),
+    facts: dict[str, dict[str, object]] = {
+        "title": {"bold": True, "size": 18, "color": _ACCENT},
+        "soft": {"color": _SOFT},
+        "section": {"bold": True, "size": 13},
+        "strong": {"bold": True},
+        "foot": {"bold": True},
+        "head": {"bold": True, "color": _ACCENT},
+        "head right": {"bold": True, "color": _ACCENT},
     }
-    if look in fonts:
-        cell.font = fonts[look]
+    cell.font = Font(**{"name": FONT, "size": 11, **facts.get(look, {})})
     if look.startswith("head"):
         cell.fill = PatternFill("solid", fgColor=_GROUND)
         side = "right" if "right" in look else "left"
@@ -291,5 +291,3 @@ def _line(colour: str) -> Any:
     from openpyxl.drawing.line import LineProperties
 
     return GraphicalProperties(ln=LineProperties(solidFill=colour))
-
-

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-ColumnKind = Literal[
-    "text", "integer", "quantity", "money", "percent", "date", "datetime", "bool"
-]
+ColumnKind = Literal["text", "integer", "quantity", "money", "percent", "date", "datetime", "bool"]
 ChartKind = Literal["", "column", "bar", "line", "pie"]
 
 NUMERIC: frozenset[str] = frozenset(("integer", "quantity", "money", "percent"))

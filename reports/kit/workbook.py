@@ -14,8 +14,8 @@ from zipfile import ZipFile
 from reports.kit.files import Counter, Progress, whole_file
 from reports.kit.package import Package
 from reports.kit.sheetrows import Rows, escaped, letters
-from reports.kit.summarysheet import DataRange, fill_summary
-from reports.kit.table import Column, TableReport
+from reports.kit.summarysheet import FONT, DataRange, fill_summary
+from reports.kit.table import NUMERIC, Column, TableReport
 from reports.kit.wording import words
 
 ROWS_PER_SHEET: Final = 1_048_575
@@ -26,7 +26,8 @@ _BYTES_PER_SHEET: Final = 3_900_000_000
 """A sheet ends before the four gigabytes at which a ZIP entry would need another format."""
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_HEAD_STYLE: Final = "E3F1EF"
+_HEAD_INK: Final = "0F6E64"
+_HEAD_GROUND: Final = "E3F1EF"
 
 
 def write_workbook(
@@ -56,7 +57,9 @@ class _Writer:
         self._book.active.title = words(report.language)["summary"][:31]
         self._headings = report.headings()
         self._styles = _formats(self._book, report.columns)
-        self._rows = Rows([column.kind for column in report.columns], self._styles[1:])
+        self._rows = Rows(
+            [column.kind for column in report.columns], [cell for _, cell in self._styles]
+        )
         self._ranges: list[DataRange] = []
         self._streamed: set[str] = set()
 
@@ -64,7 +67,7 @@ class _Writer:
         blocks = _blocks(self._report.rows)
         block = next(blocks, [])
         widths = _widths(self._report.columns, self._headings, block)
-        rest = chain([block], blocks)
+        rest: Iterator[list[Sequence[object]]] = chain([block], blocks)
         more = True
         while more:
             more, rest = self._sheet(rest, widths)
@@ -81,10 +84,10 @@ class _Writer:
         left: list[Sequence[object]] = []
         count = 0
         with self._package.part(path) as part:
-            part.write(_before(widths, self._headings, self._styles[0]))
+            part.write(_before(widths, self._headings, [head for head, _ in self._styles]))
             for block in blocks:
                 room = ROWS_PER_SHEET - count if part.size < _BYTES_PER_SHEET else 0
-                block, left = block[:room], block[room:]  # noqa: PLW2901
+                block, left = block[:room], block[room:]
                 if block:
                     part.write(self._rows.xml(block, count + 2))
                     count += len(block)
@@ -109,21 +112,24 @@ def _blocks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]
         yield block
 
 
-def _formats(book: Any, columns: Sequence[Column]) -> list[int]:
-    """Numbers of the cell formats: of the heading, then of each column."""
+def _formats(book: Any, columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Numbers of the cell formats of each column: of its heading and of its cells."""
+    sheet = book.create_sheet("Data")
+    return [_column_formats(sheet, at, column) for at, column in enumerate(columns, 1)]
+
+
+def _column_formats(sheet: Any, at: int, column: Column) -> tuple[int, int]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    sheet = book.create_sheet("Data")
-    heading = sheet.cell(1, 1)
-    heading.font = Font(bold=True, color="0F6E64")
-    heading.fill = PatternFill("solid", fgColor=_HEAD_STYLE)
-    heading.alignment = Alignment(vertical="center")
-    styles = [heading.style_id]
-    for at, column in enumerate(columns, 1):
-        cell = sheet.cell(2, at)
-        cell.number_format = number_format(column)
-        styles.append(cell.style_id)
-    return styles
+    side = "right" if column.kind in NUMERIC else "left"
+    heading, cell = sheet.cell(1, at), sheet.cell(2, at)
+    heading.font = Font(name=FONT, bold=True, color=_HEAD_INK)
+    heading.fill = PatternFill("solid", fgColor=_HEAD_GROUND)
+    heading.alignment = Alignment(horizontal=side, vertical="center", indent=int(side == "left"))
+    cell.number_format = number_format(column)
+    if side == "left":
+        cell.alignment = Alignment(horizontal="left", indent=1)
+    return heading.style_id, cell.style_id
 
 
 def number_format(column: Column) -> str:
@@ -152,7 +158,7 @@ def _widths(
     return widths
 
 
-def _before(widths: list[float], headings: Sequence[str], style: int) -> bytes:
+def _before(widths: list[float], headings: Sequence[str], styles: list[int]) -> bytes:
     """The sheet up to its first row of data: frozen heading, column widths, the heading itself."""
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width:.1f}" customWidth="1"/>'
@@ -160,7 +166,7 @@ def _before(widths: list[float], headings: Sequence[str], style: int) -> bytes:
     )
     cells = "".join(
         f'<c r="{letters(at)}1" s="{style}" t="inlineStr"><is><t>{escaped(text)}</t></is></c>'
-        for at, text in enumerate(headings)
+        for at, (text, style) in enumerate(zip(headings, styles, strict=True))
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

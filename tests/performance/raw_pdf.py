@@ -60,7 +60,9 @@ def pages_of(document: SalesDocument) -> list[list[str]]:
             y = 560.0 if not pages else 760.0
             pages.append(["BT /F1 9 Tf"])
             y -= 20
-            for x, label in zip(EDGES, ("No", "Uraian", "Qty", "Sat", "Harga", "Disk", "Jml"), strict=True):
+            for x, label in zip(
+                EDGES, ("No", "Uraian", "Qty", "Sat", "Harga", "Disk", "Jml"), strict=True
+            ):
                 pages[-1].append(shown(x, y + 6, label))
         page = pages[-1]
         base = y - 13

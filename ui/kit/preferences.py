@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "hide_restricted": False,
     "geometry": [],
     "maximised": False,
+    "place": "",
     "tabs": [],
     "lists": {},
 }

@@ -8,6 +8,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from ui.kit.desk import Desk
 from ui.kit.page import RecordPage
 
@@ -66,3 +68,22 @@ def page_for(
 
         return RecordForm(desk, kind, record_id, values or {})
     return factory(desk, kind, record_id, values or {})
+
+
+Home = Callable[[Desk], QWidget]
+
+_homes: dict[str, str] = {
+    "today": "ui.shell.today:Today",
+    "reports": "ui.shell.reports_page:ReportsPage",
+    "settings": "ui.shell.settings_page:SettingsPage",
+    "first_run": "ui.shell.first_run:FirstRun",
+}
+
+
+def home(name: str, desk: Desk) -> QWidget:
+    """The page of a workspace that is no list; its module is loaded now."""
+    from importlib import import_module
+
+    module, _mark, made = _homes[name].partition(":")
+    page: QWidget = getattr(import_module(module), made)(desk)
+    return page

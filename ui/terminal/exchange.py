@@ -7,7 +7,7 @@ import click
 from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.terminal import answers
-from ui.terminal.commands import FILE, saudagar
+from ui.terminal.group import FILE, saudagar
 from ui.terminal.session import Session
 
 SHOWN_REASONS = 20

@@ -148,7 +148,7 @@ class LookupEdit(QLineEdit):
     def __init__(self, search: Search, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = search
-        self.find: Find | None = None
+        self.found: Find | None = None
         self._popup: Popup | None = None
         self._is_waiting = False
         self._takes_next = False
@@ -158,7 +158,7 @@ class LookupEdit(QLineEdit):
 
     def set_find(self, find: Find | None) -> None:
         """Show a record without telling anybody."""
-        self.find = find
+        self.found = find
         self._takes_next = False
         self.setText(str(find[2] or find[1] or "") if find else "")
         self.setCursorPosition(0)
@@ -166,7 +166,7 @@ class LookupEdit(QLineEdit):
 
     def look(self, text: str) -> None:
         """Search for what was typed; only the newest answer counts."""
-        self.find = None
+        self.found = None
         self._takes_next = False
         if not text.strip():
             self._is_waiting = False
@@ -215,7 +215,7 @@ class LookupEdit(QLineEdit):
 
     def commit(self) -> bool:
         """Take the chosen find, or the first one once it arrives; False where there is none."""
-        if self.find is not None or not self.text().strip():
+        if self.found is not None or not self.text().strip():
             return True
         if self._is_waiting:
             self._takes_next = True
@@ -233,7 +233,7 @@ class LookupEdit(QLineEdit):
         if key in steps and self.has_popup():
             self.popup().step(steps[Qt.Key(key)])
         elif key == Qt.Key.Key_Down and not self.has_popup():
-            self._ask(self.text() if self.find is None else "")
+            self._ask(self.text() if self.found is None else "")
         elif key == Qt.Key.Key_Escape and self.has_popup():
             self.close_popup()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -272,7 +272,7 @@ class LinkEdit(LookupEdit):
     @property
     def key(self) -> str:
         """The key of the record, or what was typed and is no record yet."""
-        return str(self.find[1]) if self.find else self.text().strip()
+        return str(self.found[1]) if self.found else self.text().strip()
 
     def set_key(self, key: str, title: str = "") -> None:
         """Show a record by its key and title."""

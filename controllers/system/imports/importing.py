@@ -284,3 +284,7 @@ def _restore(
         f"UPDATE {table} SET {setters}, version = version + 1 WHERE id = ?",
         (*columns.values(), record_id),
     )
+    if kind.name in LINES:
+        from controllers.system.imports.documents import put_lines_back
+
+        put_lines_back(uow, kind, record_id, before.get("lines", []))

@@ -53,8 +53,9 @@ class Phones:
     def _load(self, region: str) -> tuple[str, list[re.Pattern[str]]]:
         """The patterns of fixed and mobile numbers of a region, from phonenumbers' own data."""
         metadata = PhoneMetadata.metadata_for_region(region)
-        found = [each for each in (metadata.mobile, metadata.fixed_line) if each is not None]
-        patterns = [re.compile(each.national_number_pattern) for each in found]
+        kinds = (metadata.mobile, metadata.fixed_line) if metadata else ()
+        found = [each.national_number_pattern for each in kinds if each is not None]
+        patterns = [re.compile(each) for each in found if each]
         loaded = (str(phonenumbers.country_code_for_region(region)), patterns)
         self._patterns[region] = loaded
         return loaded

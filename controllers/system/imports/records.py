@@ -34,9 +34,7 @@ Watch = Callable[[str, int, int], None]
 CHUNK = 500
 
 
-def read_columns(
-    fields: dict[str, Field], source: Source, plan: Plan
-) -> tuple[Columns, Rejected]:
+def read_columns(fields: dict[str, Field], source: Source, plan: Plan) -> tuple[Columns, Rejected]:
     """Every mapped column understood as a whole, and the rows that could not be."""
     rejected = Rejected()
     columns: Columns = {}

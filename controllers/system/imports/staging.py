@@ -65,7 +65,7 @@ def write_rows(
     return Written(created, updated, staged - created - updated)
 
 
-def _executemany(uow: UnitOfWork, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+def _executemany(uow: UnitOfWork, statement: str, rows: Any) -> int:
     """Bind rows straight to the driver, which takes them one by one from the iterator."""
     cursor = uow.connection.connection.cursor()
     try:

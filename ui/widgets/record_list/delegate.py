@@ -53,8 +53,7 @@ class RowDelegate(QStyledItemDelegate):
     def _pixmaps(self, labels: dict[str, str]) -> dict[str, QPixmap]:
         kind = self._model.kind.name
         drawn = {
-            tr(label): pills.state_pixmap(kind, code, self._table)
-            for code, label in labels.items()
+            tr(label): pills.state_pixmap(kind, code, self._table) for code, label in labels.items()
         }
         return {label: pixmap for label, pixmap in drawn.items() if pixmap is not None}
 
@@ -77,9 +76,7 @@ class RowDelegate(QStyledItemDelegate):
         if text:
             self._write(painter, text, column, x, y, width)
 
-    def _write(
-        self, painter: QPainter, text: str, column: int, x: int, y: int, width: int
-    ) -> None:
+    def _write(self, painter: QPainter, text: str, column: int, x: int, y: int, width: int) -> None:
         drawn = self._pills.get(column)
         if drawn is not None and text in drawn:
             pill = drawn[text]

@@ -76,9 +76,7 @@ class ListModel(QAbstractTableModel):
         at = row - number * BLOCK
         return block[at][column] if at < len(block) else ""
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal or section >= len(self.fields):
             return None
         if role == _DISPLAY:

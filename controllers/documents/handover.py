@@ -1,0 +1,260 @@
+"""Handing a document to the customer: as a PDF, by mail, as a mail file, or by WhatsApp.
+
+What went out is archived byte for byte with its hash and never rendered again.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import make_msgid
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from controllers.core.app import App
+from controllers.core.checks import international_phone, region_of
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import mail_texts, orders, outbox, quotations
+from controllers.insight.files import write_bytes
+from models.storage.tables import ARCHIVE, TABLES
+from models.values.documents import Draft
+from models.values.errors import DomainError
+from models.values.fields import Field, FieldKind
+from models.values.parsing import checked
+from reports.documents.data import SalesDocument
+from resources.languages import marked as _
+from resources.mail_texts import MailText
+
+_DOCUMENT: dict[str, Callable[[UnitOfWork, str | int], SalesDocument]] = {
+    "quotation": quotations.document,
+    "order": orders.document,
+}
+_SHOW: dict[str, Callable[[UnitOfWork, str | int], Draft]] = {
+    "quotation": quotations.show,
+    "order": orders.show,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a document's addressee is reached."""
+
+    name: str
+    email: str
+    phone: str
+    """In E.164, "" where none is valid."""
+
+
+# PDF and archive
+
+
+def rendered(document: SalesDocument) -> bytes:
+    """The PDF of a document; DomainError where no font has one of its characters."""
+    from reports.documents.sales import render_pdf
+    from reports.kit.fonts import MissingGlyph
+
+    try:
+        return render_pdf(document)
+    except MissingGlyph as error:
+        message = _("No font on this computer can print a character of it: {reason}")
+        raise DomainError(message, reason=error) from error
+
+
+def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:
+    """The PDF of a document: what was sent where it was sent, else as it stands now."""
+    draft = _SHOW[kind](uow, key)
+    kept = archived(uow, kind, draft.id or 0)
+    return kept if kept is not None else rendered(_DOCUMENT[kind](uow, draft.id or 0))
+
+
+def archived(uow: UnitOfWork, kind: str, document_id: int) -> bytes | None:
+    """The newest PDF that went out for a document; DomainError where it was tampered with."""
+    query = (
+        select(ARCHIVE.c.content, ARCHIVE.c.sha256, ARCHIVE.c.name)
+        .where(ARCHIVE.c.document == kind, ARCHIVE.c.document_id == document_id)
+        .order_by(ARCHIVE.c.id.desc())
+        .limit(1)
+    )
+    row = uow.connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    if hashlib.sha256(row.content).hexdigest() != row.sha256:
+        message = _("The archived {name} was changed after it was sent; restore a backup.")
+        raise DomainError(message, name=row.name)
+    return bytes(row.content)
+
+
+def archive(uow: UnitOfWork, kind: str, key: str | int, channel: str) -> int:
+    """Keep the PDF of a document as it goes out by a channel; answers the archive's id."""
+    draft = _SHOW[kind](uow, key)
+    content = pdf(uow, kind, draft.id or 0)
+    result = uow.connection.execute(
+        insert(ARCHIVE).values(
+            created_at=uow.now, document=kind, document_id=draft.id, name=file_name(draft),
+            sha256=hashlib.sha256(content).hexdigest(), content=content, channel=channel,
+        )
+    )  # fmt: skip
+    (archive_id,) = result.inserted_primary_key or (0,)
+    return int(archive_id)
+
+
+def file_name(draft: Draft) -> str:
+    """A file name for a document's PDF, without any sign a file system minds."""
+    return re.sub(r"[^\w.-]+", "-", draft.number or f"{draft.kind}-{draft.id}").strip("-.") + ".pdf"
+
+
+def save_pdf(app: App, kind: str, key: str | int, path: Path) -> None:
+    """Write a document's PDF into a file."""
+    write_bytes(path, app.read(pdf, kind, key))
+
+
+# Mail
+
+
+def send(app: App, key: str | int, *, address: str = "", by_mail: bool = True) -> Draft:
+    """Issue a quotation and put its mail into the outbox, in one transaction; then deliver it.
+
+    A quotation that was sent before is mailed again without a new number. Raises DomainError,
+    with nothing changed, where there is no address or no mail server.
+    """
+    draft = app.write(issue, key, address=address, by_mail=by_mail)
+    if by_mail:
+        outbox.deliver(app)
+    return draft
+
+
+def issue(uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool = True) -> Draft:
+    """Number, state, archive and (by mail) the outbox entry of a quotation."""
+    draft = quotations.show(uow, key)
+    if by_mail:
+        address = _address(uow, draft, address)
+        outbox.require_server(uow)
+    if draft.state == "draft" or not by_mail:
+        draft = quotations.send(uow, draft.id or 0)
+    archive_id = archive(uow, "quotation", draft.id or 0, "mail" if by_mail else "hand")
+    if by_mail:
+        _enqueue(uow, draft, address, archive_id)
+    return draft
+
+
+def mail_order(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
+    """Put an order's confirmation into the outbox."""
+    draft = orders.show(uow, key)
+    address = _address(uow, draft, address)
+    outbox.require_server(uow)
+    _enqueue(uow, draft, address, archive(uow, "order", draft.id or 0, "mail"))
+    return draft
+
+
+def _enqueue(uow: UnitOfWork, draft: Draft, address: str, archive_id: int) -> None:
+    text = _mail_text(uow, draft)
+    outbox.add(
+        uow, document=draft.kind, document_id=draft.id or 0, recipient=address,
+        subject=text.subject, body=text.body, archive_id=archive_id,
+    )  # fmt: skip
+
+
+def _mail_text(uow: UnitOfWork, draft: Draft) -> MailText:
+    document = _DOCUMENT[draft.kind](uow, draft.id or 0)
+    known = _facts(uow, draft, document)
+    own = uow.settings.texts.get(document.language, {})
+    return mail_texts.mail(draft.kind, document.language, own, known)
+
+
+def _facts(uow: UnitOfWork, draft: Draft, document: SalesDocument) -> dict[str, str]:
+    table = TABLES[draft.kind]
+    query = select(table.c.total).where(table.c.id == draft.id)
+    total = uow.connection.execute(query).scalar_one()
+    return mail_texts.facts(document, total, reach(uow, draft).name)
+
+
+def _address(uow: UnitOfWork, draft: Draft, address: str) -> str:
+    wanted = address or reach(uow, draft).email
+    if wanted:
+        return str(checked(Field("email", _("E-mail"), FieldKind.EMAIL), wanted))
+    message = _("{number} has no mail address; name one, or fill in the contact's.")
+    raise DomainError(message, field="email", number=draft.number or draft.account)
+
+
+def reach(uow: UnitOfWork, draft: Draft) -> Reach:
+    """The contact's name, mail address and phone, else the account's."""
+    contact, account = TABLES["contact"], TABLES["account"]
+    of_account = uow.connection.execute(
+        select(account.c.email, account.c.phone_e164, account.c.phone, account.c.country).where(
+            account.c.code == draft.account
+        )
+    ).one()
+    of_contact = uow.connection.execute(
+        select(contact.c.name, contact.c.email, contact.c.phone_e164).where(
+            contact.c.code == draft.contact
+        )
+    ).one_or_none()
+    region = region_of(of_account.country, uow.settings.country)
+    phone = of_account.phone_e164 or international_phone(of_account.phone, region)
+    return Reach(
+        name=of_contact.name if of_contact else "",
+        email=(of_contact and of_contact.email) or of_account.email or "",
+        phone=(of_contact and of_contact.phone_e164) or phone or "",
+    )
+
+
+def mail_file(uow: UnitOfWork, kind: str, key: str | int, address: str = "") -> bytes:
+    """The mail with its PDF as an .eml file, to be opened and sent in a mail program."""
+    draft = _SHOW[kind](uow, key)
+    text = _mail_text(uow, draft)
+    message = composed(
+        sender=uow.settings.mail.sender or uow.settings.email,
+        recipient=_address(uow, draft, address),
+        subject=text.subject,
+        body=text.body,
+        message_id=make_msgid(domain="saudagar.local"),
+        name=file_name(draft),
+        content=pdf(uow, kind, draft.id or 0),
+    )
+    message["X-Unsent"] = "1"
+    return message.as_bytes(policy=SMTP)
+
+
+def composed(
+    *, sender: str, recipient: str, subject: str, body: str, message_id: str, name: str,
+    content: bytes,
+) -> EmailMessage:  # fmt: skip
+    """A mail with one PDF; line ends in header texts are folded away."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = " ".join(sender.split())
+    message["To"] = " ".join(recipient.split())
+    message["Subject"] = " ".join(subject.split())
+    message["Message-ID"] = message_id
+    message.set_content(body)
+    message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message
+
+
+# WhatsApp
+
+
+def whatsapp(app: App, kind: str, key: str | int, folder: Path) -> tuple[str, Path]:
+    """The wa.me address with the text, and the PDF ready in a folder to be attached there.
+
+    DomainError where there is no valid phone.
+    """
+    link, name, content = app.read(_whatsapp, kind, key)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    write_bytes(path, content)
+    return link, path
+
+
+def _whatsapp(uow: UnitOfWork, kind: str, key: str | int) -> tuple[str, str, bytes]:
+    draft = _SHOW[kind](uow, key)
+    phone = reach(uow, draft).phone
+    if not phone:
+        message = _("{account} has no phone WhatsApp could reach; fill in a valid number.")
+        raise DomainError(message, field="phone", account=draft.account)
+    document = _DOCUMENT[kind](uow, draft.id or 0)
+    known = _facts(uow, draft, document)
+    link = mail_texts.whatsapp_link(kind, document.language, phone, known)
+    return link, file_name(draft), pdf(uow, kind, draft.id or 0)

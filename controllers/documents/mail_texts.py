@@ -1,0 +1,61 @@
+"""The words of a mail or message about a document, from templates a company may change."""
+
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from models.values.errors import DomainError
+from models.values.formatting import Style
+from models.values.money import currency_decimals
+from reports.documents.data import SalesDocument
+from resources.languages import marked as _
+from resources.mail_texts import MAIL_TEXTS, WHATSAPP_TEXTS, MailText
+
+LONGEST = 20_000
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def facts(document: SalesDocument, total: Any, contact: str) -> dict[str, str]:
+    """The plain texts a template may use."""
+    style = Style.of(document.language)
+    until = document.valid_until
+    figure = style.number(total, currency_decimals(document.currency))
+    return {
+        "number": document.number,
+        "date": style.day(document.date),
+        "valid_until": style.day(until) if until else "",
+        "total": f"{document.currency} {figure}",
+        "contact": contact,
+        "account": document.party.name,
+        "company": document.letterhead.company,
+        "sender": document.signer_name or document.letterhead.company,
+        "subject": document.subject,
+    }
+
+
+def mail(kind: str, language: str, own: dict[str, str], known: dict[str, str]) -> MailText:
+    """Subject and body; `own` are the company's templates under mail_subject and mail_body."""
+    delivered = MAIL_TEXTS[kind, language]
+    subject = filled(own.get("mail_subject") or delivered.subject, known)
+    return MailText(
+        " ".join(subject.split()), filled(own.get("mail_body") or delivered.body, known)
+    )
+
+
+def whatsapp_link(kind: str, language: str, phone: str, known: dict[str, str]) -> str:
+    """A wa.me address that opens a chat with the text; `phone` is in E.164."""
+    text = filled(WHATSAPP_TEXTS[kind, language], known)
+    return f"https://wa.me/{phone.lstrip('+')}?text={quote(text)}"
+
+
+def filled(template: str, known: dict[str, str]) -> str:
+    """A template with its names filled in; DomainError for one that cannot be."""
+    try:
+        text = _ENVIRONMENT.from_string(template[:LONGEST]).render(known)
+    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
+        message = _("The mail text cannot be filled in ({reason}); mend it in Settings.")
+        raise DomainError(message, reason=error) from error
+    return text[:LONGEST]

@@ -1,0 +1,232 @@
+"""The outbox: mail on its way, in the database; a crash loses nothing and sends nothing twice.
+
+An entry goes waiting → sending → sent. It is marked as sending, and committed, before the server
+is spoken to. A failure before the server had the whole mail puts it back to waiting, a refusal for
+good to failed. Where nobody can know whether the server took it, it becomes unsure: a person
+decides, the program never sends it again by itself.
+"""
+
+import datetime as dt
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.policy import SMTP
+from email.utils import make_msgid
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from controllers.core.app import App
+from controllers.core.unit_of_work import UnitOfWork
+from models.storage.tables import ARCHIVE, OUTBOX
+from models.values.errors import DomainError
+from models.values.settings import Mail
+from resources.languages import marked as _
+
+TIMEOUT = 20.0
+"""Seconds a server may take for one answer."""
+
+_RETRY_MINUTES = (1, 5, 15, 60, 240)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of one entry."""
+
+    id: int
+    recipient: str
+    state: str
+    reason: str = ""
+
+
+class _UnsureError(Exception):
+    """The connection ended after the whole mail was handed over and before the answer."""
+
+
+def require_server(uow: UnitOfWork) -> None:
+    """Raise DomainError where no mail server is set up."""
+    if not uow.settings.mail.host:
+        raise DomainError(
+            _("No mail server is set up; name one in Settings, or issue it without mail."),
+            field="mail",
+        )
+
+
+def add(uow: UnitOfWork, **values: Any) -> int:
+    """A new waiting entry with its own Message-ID."""
+    result = uow.connection.execute(
+        insert(OUTBOX).values(
+            created_at=uow.now,
+            message_id=make_msgid(domain="saudagar.local"),
+            state="waiting",
+            **values,
+        )
+    )
+    (entry_id,) = result.inserted_primary_key or (0,)
+    return int(entry_id)
+
+
+def deliver(app: App, password: str | None = None) -> list[Delivered]:
+    """Send every entry that is due, one after the other; answers what became of each."""
+    server = app.read(lambda uow: uow.settings.mail)
+    secret = password if password is not None else stored_password(server)
+    done = []
+    while (entry := app.write(_claim)) is not None:
+        state, reason = _attempt(server, secret, entry)
+        app.write(_settle, entry["id"], state, reason)
+        done.append(Delivered(entry["id"], entry["recipient"], state, reason))
+    return done
+
+
+def recover(uow: UnitOfWork) -> int:
+    """After a crash: entries that were being sent become unsure; answers how many."""
+    statement = update(OUTBOX).where(OUTBOX.c.state == "sending")
+    reason = "The program ended while it was being sent."
+    return int(uow.connection.execute(statement.values(state="unsure", last_error=reason)).rowcount)
+
+
+def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
+    """A person's word on an unsure or failed entry: send it again, or take it as sent."""
+    state = "waiting" if send_again else "sent"
+    changed = uow.connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == entry_id, OUTBOX.c.state.in_(("unsure", "failed")))
+        .values(state=state, next_at=None, sent_at=None if send_again else uow.now)
+    ).rowcount
+    if not changed:
+        raise DomainError(_("Mail {entry} waits for no decision."), entry=entry_id)
+
+
+def entries(uow: UnitOfWork, document: str = "", document_id: int = 0) -> list[dict[str, Any]]:
+    """The mails of a document, or all, newest first."""
+    columns = [OUTBOX.c[each] for each in
+               ("id", "document", "document_id", "recipient", "subject", "state", "attempts",
+                "last_error", "created_at", "sent_at")]  # fmt: skip
+    query = select(*columns).order_by(OUTBOX.c.id.desc())
+    if document:
+        query = query.where(OUTBOX.c.document == document, OUTBOX.c.document_id == document_id)
+    return [dict(row) for row in uow.connection.execute(query).mappings()]
+
+
+def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
+    """Mark the oldest due entry as being sent and answer it whole."""
+    due = (OUTBOX.c.next_at.is_(None)) | (OUTBOX.c.next_at <= uow.now)
+    query = (
+        select(OUTBOX, ARCHIVE.c.content, ARCHIVE.c.name)
+        .join(ARCHIVE, ARCHIVE.c.id == OUTBOX.c.archive_id)
+        .where(OUTBOX.c.state == "waiting", due)
+        .order_by(OUTBOX.c.id)
+        .limit(1)
+    )
+    row = uow.connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    uow.connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == row["id"])
+        .values(state="sending", attempts=row["attempts"] + 1)
+    )
+    return dict(row)
+
+
+def _settle(uow: UnitOfWork, entry_id: int, state: str, reason: str) -> None:
+    values: dict[str, Any] = {"state": state, "last_error": reason}
+    if state == "sent":
+        values["sent_at"] = uow.now
+    if state == "waiting":
+        query = select(OUTBOX.c.attempts).where(OUTBOX.c.id == entry_id)
+        tried = uow.connection.execute(query).scalar_one()
+        minutes = _RETRY_MINUTES[min(tried, len(_RETRY_MINUTES)) - 1]
+        values["next_at"] = uow.now + dt.timedelta(minutes=minutes)
+    uow.connection.execute(update(OUTBOX).where(OUTBOX.c.id == entry_id).values(values))
+    uow.changed("outbox", entry_id)
+
+
+def _attempt(server: Mail, password: str, entry: dict[str, Any]) -> tuple[str, str]:
+    """Try once; the entry's new state and the reason."""
+    try:
+        _transmit(server, password, entry)
+    except _UnsureError as error:
+        return "unsure", str(error)
+    except smtplib.SMTPResponseException as error:
+        text = error.smtp_error
+        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
+        return ("failed" if error.smtp_code >= 500 else "waiting"), f"{error.smtp_code} {words}"
+    except smtplib.SMTPRecipientsRefused as error:
+        return "failed", str(error)
+    except (OSError, smtplib.SMTPException) as error:
+        return "waiting", str(error) or type(error).__name__
+    return "sent", ""
+
+
+def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
+    from controllers.documents.handover import composed
+
+    message = composed(
+        sender=server.sender or server.user,
+        recipient=entry["recipient"],
+        subject=entry["subject"],
+        body=entry["body"],
+        message_id=entry["message_id"],
+        name=entry["name"],
+        content=entry["content"],
+    )
+    with _connected(server) as smtp:
+        if server.user:
+            smtp.login(server.user, password)
+        sender = server.sender or server.user
+        code, answer = smtp.mail(sender)
+        if code != 250:
+            raise smtplib.SMTPSenderRefused(code, answer, sender)
+        code, answer = smtp.rcpt(entry["recipient"])
+        if code not in (250, 251):
+            raise smtplib.SMTPResponseException(code, answer)
+        _hand_over(smtp, message.as_bytes(policy=SMTP))
+
+
+def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
+    """The last step: from here on, silence means that nobody knows."""
+    try:
+        code, answer = smtp.data(content)
+    except (smtplib.SMTPServerDisconnected, OSError) as error:
+        raise _UnsureError(str(error) or "The server fell silent.") from error
+    if code != 250:
+        raise smtplib.SMTPDataError(code, answer)
+
+
+def _connected(server: Mail) -> smtplib.SMTP:
+    if server.security == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
+    smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
+    if server.security == "starttls":
+        smtp.starttls(context=ssl.create_default_context())
+    return smtp
+
+
+# The password
+
+
+def stored_password(server: Mail) -> str:
+    """The mail server's password from the system's keyring; "" where there is none."""
+    if not server.user:
+        return ""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(f"Saudagar {server.host}", server.user) or ""
+    except KeyringError:
+        return ""
+
+
+def keep_password(server: Mail, password: str) -> None:
+    """Put the password into the system's keyring; DomainError where there is none to put it in."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(f"Saudagar {server.host}", server.user, password)
+    except KeyringError as error:
+        message = _("This system has no keyring, so the password is asked each time.")
+        raise DomainError(message, field="mail") from error

@@ -1,0 +1,137 @@
+"""How quotations fare: which become orders, and which still wait for an answer."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.insight.sales import SalesOptions
+from models.values.money import HUNDRED, ZERO, rounded, shortest
+from reports.kit.table import Column, Summary, TableReport
+from resources.languages import marked as _
+from resources.languages import translator
+
+_BY = {
+    "month": (_("Month"), "substr(q.date, 1, 7)"),
+    "year": (_("Year"), "substr(q.date, 1, 4)"),
+    "owner": (_("Salesperson"), "coalesce(nullif(u.full_name, ''), u.name, '')"),
+    "customer": (_("Customer"), "a.name"),
+}
+
+_STATE = (
+    "CASE WHEN q.stored_state = 'sent' AND q.valid_until < ? THEN 'expired' ELSE q.stored_state END"
+)
+_FROM = (
+    " FROM quotation q JOIN account a ON a.id = q.account_id"
+    " LEFT JOIN person u ON u.id = q.owner_id"
+)
+_OUTCOMES = ("sent", "accepted", "declined", "expired")
+
+
+def _period(options: SalesOptions) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    for sign, day in ((">=", options.since), ("<=", options.until)):
+        if day is not None:
+            parts.append(f" AND q.date {sign} ?")
+            values.append(day.isoformat())
+    return "".join(parts), values
+
+
+def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
+    """Quotations sent, by outcome, and the share accepted of those decided or expired."""
+    from models.values.errors import DomainError
+
+    by = (options.by or ("month",))[0]
+    if by not in _BY:
+        message = _("Conversion cannot be shown by “{name}”; choose from {known}.")
+        raise DomainError(message, name=by, known=", ".join(_BY))
+    period, values = _period(options)
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {_BY[by][1]}, {_STATE}, count(*){_FROM} "
+        f"WHERE q.stored_state <> 'draft'{period} GROUP BY 1, 2 ORDER BY 1",
+        (uow.today.isoformat(), *values),
+    )
+    groups: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_OUTCOMES, 0))
+    for key, state, count in found:
+        groups[key][state] += count
+    return _conversion_report(by, options, dict(groups))
+
+
+def _conversion_report(
+    by: str, options: SalesOptions, groups: dict[str, dict[str, int]]
+) -> TableReport:
+    say = translator(options.language)
+    labels = (say("Open"), say("Accepted"), say("Declined"), say("Expired"))
+    return TableReport(
+        title=say("Quotation conversion"),
+        columns=(
+            Column(by, say(_BY[by][0])),
+            Column("quotations", say("Quotations"), "integer", total=True),
+            *(
+                Column(name, label, "integer", total=True)
+                for name, label in zip(_OUTCOMES, labels, strict=True)
+            ),
+            Column("rate", say("Accepted %"), "percent"),
+        ),
+        rows=[_conversion_row(key, counts) for key, counts in groups.items()],
+        notes=(say("Accepted of those that were accepted, declined or expired."),),
+        summary=Summary(by, tuple(groups), ("quotations", "accepted"), chart="column")
+        if groups
+        else None,
+        language=options.language,
+    )
+
+
+def _conversion_row(key: str, counts: dict[str, int]) -> list[Any]:
+    decided = counts["accepted"] + counts["declined"] + counts["expired"]
+    rate = rounded(HUNDRED * counts["accepted"] / decided, 1) if decided else None
+    return [key, sum(counts.values()), *(counts[each] for each in _OUTCOMES), rate]
+
+
+def open_quotations(uow: UnitOfWork, options: SalesOptions) -> TableReport:
+    """Quotations that were sent and wait for an answer, the soonest to expire first."""
+    period, values = _period(options)
+    currency = options.currency or uow.settings.currency
+    found = uow.connection.exec_driver_sql(
+        "SELECT q.number, a.name, coalesce(nullif(u.full_name, ''), u.name, ''), q.date, "
+        f"q.valid_until, q.currency, q.total{_FROM} WHERE q.stored_state = 'sent' "
+        f"AND (q.valid_until IS NULL OR q.valid_until >= ?){period} ORDER BY q.valid_until, q.id",
+        (uow.today.isoformat(), *values),
+    )
+    rows = [_open_row(uow, *row) for row in found]
+    say = translator(options.language)
+    return TableReport(
+        title=say("Open quotations"),
+        columns=(
+            Column("number", say("Number")),
+            Column("customer", say("Customer")),
+            Column("owner", say("Salesperson")),
+            Column("date", say("Date"), "date"),
+            Column("valid_until", say("Valid until"), "date"),
+            Column("days", say("Days left"), "integer"),
+            Column("currency", say("Currency")),
+            Column("total", say("Total"), "money", decimals=0 if currency == "IDR" else 2),
+        ),
+        rows=rows,
+        summary=_by_customer(rows),
+        language=options.language,
+    )
+
+
+def _open_row(uow: UnitOfWork, *row: Any) -> list[Any]:
+    import datetime as dt
+
+    number, customer, owner, date, until, currency, total = row
+    last = dt.date.fromisoformat(until) if until else None
+    days = (last - uow.today).days if last else None
+    return [number, customer, owner, dt.date.fromisoformat(date), last, days, currency,
+            shortest(total, 2)]  # fmt: skip
+
+
+def _by_customer(rows: list[list[Any]]) -> Summary | None:
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for row in rows:
+        sums[row[6]] += row[7]
+    currencies = tuple(sorted(sums))
+    return Summary("currency", currencies, ("total",)) if currencies else None

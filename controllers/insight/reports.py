@@ -1,0 +1,86 @@
+"""Every report there is, by name: what it shows, what it asks, and how it is run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from controllers.core.app import App
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.insight import quotations, sales
+from controllers.insight.files import Progress, write_report
+from controllers.insight.sales import SalesOptions
+from models.values.errors import NotFoundError
+from reports.kit.table import TableReport
+from resources.languages import marked as _
+
+
+@dataclass(frozen=True)
+class ReportInfo:
+    """A report as the Reports page and the command line offer it. Texts are English messages."""
+
+    name: str
+    title: str
+    description: str
+    dimensions: tuple[str, ...]
+    """What it can be shown by."""
+    crossed: bool
+    """Whether two dimensions can be crossed."""
+    query: Callable[[UnitOfWork, SalesOptions], TableReport]
+
+
+REPORTS = {
+    each.name: each
+    for each in (
+        ReportInfo(
+            "sales",
+            _("Sales"),
+            _("What was ordered, by one or two of customer, product, category, salesperson, time."),
+            tuple(sales.DIMENSIONS),
+            True,
+            sales.sales,
+        ),
+        ReportInfo(
+            "quotation_conversion",
+            _("Quotation conversion"),
+            _("How many quotations become orders, by month, salesperson or customer."),
+            ("month", "year", "owner", "customer"),
+            False,
+            quotations.conversion,
+        ),
+        ReportInfo(
+            "open_quotations",
+            _("Open quotations"),
+            _("What waits for an answer, the soonest to expire first."),
+            (),
+            False,
+            quotations.open_quotations,
+        ),
+    )
+}
+
+
+def report(uow: UnitOfWork, name: str, options: SalesOptions) -> TableReport:
+    """A report as data; NotFoundError names the ones there are."""
+    if name not in REPORTS:
+        message = _("There is no report “{name}”; there are {known}.")
+        raise NotFoundError(message, name=name, known=", ".join(REPORTS))
+    return REPORTS[name].query(uow, options)
+
+
+def run(
+    app: App, name: str, path: Path, options: SalesOptions, progress: Progress | None = None
+) -> int:
+    """Run a report into an XLSX, CSV or PDF file by its ending; answers its rows."""
+    made = app.read(report, name, options)
+    return write_report(made if path.suffix.lower() == ".pdf" else by_names(made), path, progress)
+
+
+def by_names(report: TableReport) -> TableReport:
+    """The report with its columns' names as headings, which scripts and formulas rely on."""
+    columns = tuple(
+        replace(each, label=each.name, currency="", decimals=each.places)
+        if each.kind == "money"
+        else replace(each, label=each.name)
+        for each in report.columns
+    )
+    return replace(report, columns=columns)

@@ -1,0 +1,236 @@
+"""Sales by customer, product, category, salesperson, territory or time, any two crossed.
+
+Counts what was ordered: every order that is neither a draft nor cancelled, by its date. Figures
+are sums of the lines' own exact amounts; margins take the cost each line was sold with.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from controllers.core.unit_of_work import UnitOfWork
+from models.values.errors import DomainError
+from models.values.money import SCALE, ZERO, from_scaled, shortest, to_scaled
+from reports.kit.table import Column, Summary, TableReport
+from resources.languages import marked as _
+from resources.languages import translator
+
+DIMENSIONS: dict[str, tuple[str, str]] = {
+    "customer": (_("Customer"), "a.name"),
+    "product": (_("Product"), "coalesce(p.name, l.description)"),
+    "category": (_("Category"), "coalesce(p.category, '')"),
+    "owner": (_("Salesperson"), "coalesce(nullif(u.full_name, ''), u.name, '')"),
+    "team": (_("Team"), "coalesce(u.team, '')"),
+    "territory": (_("Territory"), "coalesce(a.territory, '')"),
+    "month": (_("Month"), "substr(o.date, 1, 7)"),
+    "year": (_("Year"), "substr(o.date, 1, 4)"),
+}
+"""By name: the English label and the SQL that gives it."""
+
+FILTERS = {
+    "account": "a.code",
+    "customer": "a.name",
+    "product": "p.sku",
+    "category": "p.category",
+    "owner": "u.name",
+    "team": "u.team",
+    "territory": "a.territory",
+    "state": "o.state",
+    "currency": "o.currency",
+    "country": "a.country",
+    "city": "a.city",
+}
+
+MEASURES = ("quantity", "net", "tax", "gross", "margin")
+
+
+@dataclass(frozen=True)
+class SalesOptions:
+    """What a sales report is about; days are inclusive."""
+
+    by: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    currency: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Figures:
+    """The sums of one group; the margin is None once a cost in it is unknown."""
+
+    quantity: Decimal = ZERO
+    net: Decimal = ZERO
+    tax: Decimal = ZERO
+    margin: Decimal | None = ZERO
+
+    def add(self, quantity: int, net: int, tax: int, cost: int | None, factor: int) -> None:
+        """Add lines of one cost and unit factor, all in ten-thousandths."""
+        self.quantity += from_scaled(quantity)
+        self.net += from_scaled(net)
+        self.tax += from_scaled(tax)
+        if cost is None or self.margin is None:
+            self.margin = None
+            return
+        spent = Decimal(cost * quantity * factor) / SCALE**3
+        self.margin += from_scaled(net) - spent
+
+    def row(self) -> list[Decimal | None]:
+        """The measures in their order, with no more decimals than they need."""
+        money = (self.net, self.tax, self.net + self.tax, self.margin)
+        return [
+            shortest(to_scaled(self.quantity)),
+            *(None if each is None else shortest(to_scaled(each), 2) for each in money),
+        ]
+
+
+def sales(uow: UnitOfWork, options: SalesOptions) -> TableReport:
+    """The report; DomainError for an unknown dimension or filter, or more than two dimensions."""
+    by = options.by or ("month",)
+    _check(by, options)
+    currency, others = _currency(uow, options)
+    groups = _groups(uow, by, options, currency)
+    return _report(by, options, currency, others, groups)
+
+
+def _check(by: Sequence[str], options: SalesOptions) -> None:
+    if len(by) > 2 or len(set(by)) < len(by):
+        raise DomainError(_("Sales can be crossed by two different dimensions at most."))
+    for name in by:
+        if name not in DIMENSIONS:
+            message = _("Sales cannot be shown by “{name}”; choose from {known}.")
+            raise DomainError(message, name=name, known=", ".join(DIMENSIONS))
+    for name, _value in options.filters:
+        if name not in FILTERS:
+            message = _("Sales cannot be filtered by “{name}”; choose from {known}.")
+            raise DomainError(message, name=name, known=", ".join(FILTERS))
+    if options.since and options.until and options.until < options.since:
+        message = _("The end ({until}) lies before the start ({since}); turn them round.")
+        raise DomainError(message, since=options.since, until=options.until)
+
+
+_FROM = (
+    " FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id"
+    " JOIN account a ON a.id = o.account_id"
+    " LEFT JOIN product p ON p.id = l.product_id"
+    " LEFT JOIN person u ON u.id = o.owner_id"
+    " WHERE o.state NOT IN ('draft', 'cancelled') AND l.kind IN ('product', 'item')"
+    " AND NOT l.optional"
+)
+
+
+def _where(options: SalesOptions) -> tuple[str, list[Any]]:
+    parts, values = [""], list[Any]()
+    if options.since:
+        parts.append("o.date >= ?")
+        values.append(options.since.isoformat())
+    if options.until:
+        parts.append("o.date <= ?")
+        values.append(options.until.isoformat())
+    for name, value in options.filters:
+        parts.append(f"{FILTERS[name]} = ?")
+        values.append(value)
+    return " AND ".join(parts), values
+
+
+def _currency(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[str]]:
+    """The currency shown and the ones left out: what is asked, the company's, or the only one."""
+    where, values = _where(options)
+    found = [
+        row[0]
+        for row in uow.connection.exec_driver_sql(
+            f"SELECT DISTINCT o.currency{_FROM}{where} ORDER BY 1", tuple(values)
+        )
+    ]
+    own = uow.settings.currency
+    chosen = options.currency.upper() or (own if own in found or not found else found[0])
+    return chosen, [each for each in found if each != chosen]
+
+
+def _groups(
+    uow: UnitOfWork, by: Sequence[str], options: SalesOptions, currency: str
+) -> dict[Key, Figures]:
+    where, values = _where(options)
+    dimensions = ", ".join(DIMENSIONS[name][1] for name in by)
+    places = ", ".join(str(at + 1) for at in range(len(by)))
+    rows = uow.connection.exec_driver_sql(
+        f"SELECT {dimensions}, l.cost, l.factor, sum(l.quantity), sum(l.net), sum(l.tax_amount)"
+        f"{_FROM}{where} AND o.currency = ? GROUP BY {places}, l.cost, l.factor",
+        (*values, currency),
+    )
+    groups: dict[Key, Figures] = defaultdict(Figures)
+    for *key, cost, factor, quantity, net, tax in rows:
+        groups[tuple(key)].add(quantity, net, tax, cost, factor)
+    return dict(sorted(groups.items()))
+
+
+def _report(
+    by: Sequence[str],
+    options: SalesOptions,
+    currency: str,
+    others: list[str],
+    groups: dict[Key, Figures],
+) -> TableReport:
+    say = translator(options.language)
+    labels = [say(DIMENSIONS[name][0]) for name in by]
+    notes = [say("Orders that are neither drafts nor cancelled, by their date; net of discounts.")]
+    if others:
+        text = say("Amounts in {others} are left out; choose another currency to see them.")
+        notes.append(text.format(others=", ".join(others)))
+    return TableReport(
+        title=say("Sales by {dimensions}").format(dimensions=" × ".join(labels)),
+        subtitle=_period(options, say("all time")),
+        columns=(*(_dimension(name, say) for name in by), *_measures(currency, say)),
+        rows=[[*key, *figures.row()] for key, figures in groups.items()],
+        notes=tuple(notes),
+        totals=_totals(groups),
+        summary=_summary(by, groups),
+        language=options.language,
+    )
+
+
+def _dimension(name: str, say: Any) -> Column:
+    return Column(name, say(DIMENSIONS[name][0]))
+
+
+def _measures(currency: str, say: Any) -> tuple[Column, ...]:
+    labels = (say("Net"), say("Tax"), say("Gross"), say("Margin"))
+    money = zip(MEASURES[1:], labels, strict=True)
+    return (
+        Column("quantity", say("Quantity"), "quantity", total=True),
+        *(Column(name, label, "money", currency=currency, total=True) for name, label in money),
+    )
+
+
+def _totals(groups: dict[Key, Figures]) -> dict[str, Decimal | int]:
+    columns = zip(*(each.row() for each in groups.values()), strict=True) if groups else ()
+    return {
+        name: sum((each for each in column if each is not None), ZERO)
+        for name, column in zip(MEASURES, columns, strict=False)
+    }
+
+
+def _summary(by: Sequence[str], groups: dict[Key, Figures]) -> Summary | None:
+    if not groups:
+        return None
+    rows = tuple(dict.fromkeys(key[0] for key in groups))
+    if len(by) == 1:
+        chart: Any = "line" if by[0] in ("month", "year") else "bar"
+        return Summary(by[0], rows, MEASURES[:1] + MEASURES[1:4], chart=chart)
+    columns = tuple(sorted({key[1] for key in groups}))
+    return Summary(by[0], rows, ("net",), by[1], columns, chart="column")
+
+
+def _period(options: SalesOptions, ever: str) -> str:
+    if not options.since and not options.until:
+        return ever
+    start = options.since.isoformat() if options.since else "…"
+    end = options.until.isoformat() if options.until else "…"
+    return f"{start} – {end}"

@@ -1,0 +1,129 @@
+"""What must hold over a whole database: the file itself, totals, numbers, stock and the archive."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+
+from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import stored
+from controllers.documents.drafting import priced
+from models.storage.derived import search_table
+from models.storage.tables import ARCHIVE, NUMBER_SERIES, TABLES
+from models.system.kinds import KINDS
+from models.values.documents import Priced
+from models.values.errors import DomainError
+
+
+def problems(uow: UnitOfWork) -> list[str]:
+    """Everything that is wrong, a sentence each; an empty list where all is well."""
+    checks = (_file, _links, _totals, _numbers, _stock, _archive, _search)
+    return [sentence for check in checks for sentence in check(uow)]
+
+
+def _all(uow: UnitOfWork, statement: str, *values: Any) -> list[Any]:
+    return list(uow.connection.exec_driver_sql(statement, values))
+
+
+def _file(uow: UnitOfWork) -> Iterator[str]:
+    for (line,) in _all(uow, "PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield f"The file is damaged: {line}."
+
+
+def _links(uow: UnitOfWork) -> Iterator[str]:
+    for table, row, parent, _number in _all(uow, "PRAGMA foreign_key_check"):
+        yield f"{table} {row} names a record of {parent} that is not there."
+
+
+def _totals(uow: UnitOfWork) -> Iterator[str]:
+    """Every document reckoned anew gives the figures that are stored."""
+    for kind in ("quotation", "order"):
+        for (record_id,) in _all(uow, f"SELECT id FROM {KINDS[kind].table}"):
+            yield from _document(uow, kind, record_id)
+
+
+def _document(uow: UnitOfWork, kind: str, record_id: int) -> Iterator[str]:
+    document = stored.find(uow, kind, record_id)
+    try:
+        figures = priced(uow, document)
+    except DomainError as error:
+        yield f"{kind} {document.name} cannot be reckoned: {error}"
+        return
+    totals = figures.totals
+    wanted = {
+        "subtotal": totals.subtotal, "discount": totals.discount, "tax_base": totals.tax_base,
+        "tax_amount": totals.tax, "rounding": totals.rounding, "total": totals.total,
+    }  # fmt: skip
+    for name, figure in wanted.items():
+        if document.row[name] != figure:
+            yield f"{kind} {document.name}: {name} is {document.row[name]}, not {figure}."
+    yield from _lines(uow, kind, document, figures)
+
+
+def _lines(uow: UnitOfWork, kind: str, document: stored.Stored, figures: Priced) -> Iterator[str]:
+    table = TABLES[f"{kind}_line"]
+    rows = uow.connection.execute(
+        select(table.c.amount, table.c.net)
+        .where(table.c[f"{kind}_id"] == document.id)
+        .order_by(table.c.position)
+    ).all()
+    for at, (row, line) in enumerate(zip(rows, figures.lines, strict=True), 1):
+        if (row.amount, row.net) != (line.amount, line.net):
+            yield f"{kind} {document.name}, line {at}: {row.amount} is not {line.amount}."
+
+
+def _numbers(uow: UnitOfWork) -> Iterator[str]:
+    """As many numbers were issued as each series says; none twice (unique by the schema)."""
+    drawn: dict[str, int] = defaultdict(int)
+    for row in uow.connection.execute(select(NUMBER_SERIES.c.name, NUMBER_SERIES.c.last)):
+        drawn[row.name] += row.last
+    for kind, own in (
+        ("quotation", "number IS NOT NULL AND stored_state <> 'draft' AND sent_at IS NOT NULL"),
+        ("order", "number IS NOT NULL AND NOT imported"),
+    ):
+        ((count,),) = _all(uow, f"SELECT count(*) FROM {KINDS[kind].table} WHERE {own}")
+        if count != drawn[kind]:
+            yield f"{drawn[kind]} numbers of {kind}s were drawn, but {count} are there."
+
+
+def _stock(uow: UnitOfWork) -> Iterator[str]:
+    """What products say is reserved is what confirmed orders hold, and never more than there is."""
+    held = dict(
+        _all(
+            uow,
+            "SELECT l.product_id, sum(l.reserved) FROM sales_order_line l "
+            "JOIN sales_order o ON o.id = l.order_id WHERE o.state = 'confirmed' "
+            "AND l.product_id IS NOT NULL GROUP BY 1",
+        )
+    )
+    for record_id, sku, stock, reserved, stocked in _all(
+        uow, "SELECT id, sku, stock, reserved, stocked FROM product"
+    ):
+        if reserved != (held.get(record_id) or 0):
+            orders = (held.get(record_id) or 0) / 10_000
+            yield f"Product {sku}: {reserved / 10_000:g} reserved, orders hold {orders:g}."
+        if stocked and reserved > stock:
+            yield f"Product {sku}: more reserved than on hand."
+
+
+def _archive(uow: UnitOfWork) -> Iterator[str]:
+    rows = uow.connection.execute(select(ARCHIVE.c.name, ARCHIVE.c.sha256, ARCHIVE.c.content))
+    for row in rows:
+        if hashlib.sha256(row.content).hexdigest() != row.sha256:
+            yield f"The archived {row.name} is not what was sent."
+
+
+def _search(uow: UnitOfWork) -> Iterator[str]:
+    """The full-text index agrees with the texts it was made from."""
+    for kind in KINDS.values():
+        if kind.searchable:
+            index = search_table(kind)
+            check = f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
+            try:
+                uow.connection.exec_driver_sql(check)
+            except DatabaseError as error:
+                yield f"The search index of {kind.name} is wrong ({error.orig})."

@@ -1,0 +1,60 @@
+"""The actions that hold everywhere in the window, with their keys."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from controllers.core.catalogue import KINDS
+from resources.languages import marked as _
+from ui.kit import actions
+from ui.shell.entries import ENTRIES
+
+if TYPE_CHECKING:
+    from ui.shell.main_window import MainWindow
+
+_NEW = {
+    "quotation": (_("New quotation"), "Ctrl+Shift+Q"),
+    "order": (_("New order"), "Ctrl+Shift+O"),
+    "account": (_("New customer"), ""),
+    "contact": (_("New contact"), ""),
+    "product": (_("New product"), ""),
+    "price_list": (_("New price list"), ""),
+    "price": (_("New price"), ""),
+}
+
+
+def add_to(window: "MainWindow") -> None:
+    """Give the window its actions."""
+    space = window.workspace
+    for name, words, slot, keys, icon in (
+        ("find", _("Search or run a command"), window.open_palette, "Ctrl+K",
+         "ph.magnifying-glass"),
+        ("new", _("New record here"), window.new_here, "Ctrl+N", "ph.plus"),
+        ("rail", _("Narrow or widen the rail"), window.toggle_rail, "Ctrl+B", "ph.sidebar-simple"),
+        ("close", _("Close tab"), space.close_current, "Ctrl+W", "ph.x"),
+        ("next_tab", _("Next tab"), partial(space.step, 1), "Ctrl+Tab", "ph.caret-right"),
+        ("previous_tab", _("Previous tab"), partial(space.step, -1), "Ctrl+Shift+Tab",
+         "ph.caret-left"),
+        ("theme", _("Switch between light and dark"), window.switch_theme, "", "ph.moon"),
+        ("larger", _("Larger text"), partial(window.step_zoom, 1), "Ctrl++", "ph.text-aa"),
+        ("smaller", _("Smaller text"), partial(window.step_zoom, -1), "Ctrl+-", "ph.text-aa"),
+        ("usual", _("Usual text size"), partial(window.set_zoom, 100), "Ctrl+0", "ph.text-aa"),
+        ("keys", _("Show all keys"), window.open_keys, "F1", "ph.keyboard"),
+        ("quit", _("Quit"), window.quit, "Ctrl+Q", "ph.sign-out"),
+    ):  # fmt: skip
+        actions.add(window, f"window.{name}", words, slot, keys, icon=icon)
+    _add_places(window)
+    for kind, (words, keys) in _NEW.items():
+        actions.add(window, f"new.{kind}", words, partial(window.new_record, kind), keys,
+                    icon=KINDS[kind].icon)  # fmt: skip
+
+
+def _add_places(window: "MainWindow") -> None:
+    for number, entry in enumerate(ENTRIES, 1):
+        keys = f"Ctrl+{number}" if number < 10 else ""
+        keys = "Ctrl+," if entry.name == "settings" else keys
+        name = "window.settings" if entry.name == "settings" else f"place.{entry.name}"
+        actions.add(window, name, entry.label, partial(window.show_place, entry.name), keys,
+                    icon=entry.icon)  # fmt: skip
+    for kind, words in (("user", _("Users")), ("tax_rate", _("Tax rates"))):
+        actions.add(window, f"place.{kind}", words, partial(window.show_place, kind),
+                    icon=KINDS[kind].icon)  # fmt: skip

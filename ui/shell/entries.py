@@ -1,0 +1,41 @@
+"""The workspaces of the rail: only what exists."""
+
+from typing import NamedTuple
+
+from resources.languages import marked as _
+
+
+class Entry(NamedTuple):
+    """One word of the rail. `name` is the kind of a list, or a page of its own."""
+
+    name: str
+    label: str
+    icon: str
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("today", _("Today"), "ph.sun-horizon"),)),
+    (
+        _("Sell"),
+        (
+            Entry("account", _("Customers"), "ph.buildings"),
+            Entry("contact", _("Contacts"), "ph.user"),
+            Entry("quotation", _("Quotations"), "ph.file-text"),
+        ),
+    ),
+    (_("Fulfil"), (Entry("order", _("Orders"), "ph.cube"),)),
+    (
+        _("Catalogue"),
+        (
+            Entry("product", _("Products"), "ph.package"),
+            Entry("price_list", _("Price lists"), "ph.tag"),
+            Entry("price", _("Prices"), "ph.currency-circle-dollar"),
+            Entry("tax", _("Taxes"), "ph.percent"),
+        ),
+    ),
+    (_("Know"), (Entry("reports", _("Reports"), "ph.chart-line-up"),)),
+)
+
+SETTINGS = Entry("settings", _("Settings"), "ph.gear-six")
+
+ENTRIES: tuple[Entry, ...] = (*(each for _title, part in SECTIONS for each in part), SETTINGS)

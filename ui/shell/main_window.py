@@ -1,0 +1,288 @@
+"""The main window: rail, top bar, workspace and status bar, and the way between them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from controllers.core.catalogue import KINDS
+from models.values.records import ListQuery
+from resources.languages import marked as _
+from ui.kit import errors, tasks, theme, toasts, tokens
+from ui.kit.desk import Desk
+from ui.kit.language import tr, when_language_changes
+from ui.kit.page import RecordPage
+from ui.shell import commands, pages
+from ui.shell.entries import ENTRIES
+from ui.shell.rail import Rail
+from ui.shell.status import Status
+from ui.shell.top_bar import TopBar
+from ui.shell.workspace import Workspace
+from ui.widgets.parts import column, row
+from ui.widgets.record_list.page import ListPage
+
+_TITLES = {entry.name: entry.label for entry in ENTRIES} | {"first_run": _("Welcome")}
+
+
+class MainWindow(QMainWindow):
+    """One window on one database."""
+
+    painted = Signal()
+    """The window was painted for the first time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.place = ""
+        self._is_painted = False
+        self.start_maximised = False
+        self.leave_errors: Callable[[], None] = lambda: None
+        desk.open_record = self.open_record
+        desk.new_record = self.new_record
+        desk.open_list = self.open_list
+        self.setWindowTitle("Saudagar")
+        self.setMinimumSize(*tokens.WINDOW_LEAST)
+        self.rail = Rail(narrow=bool(desk.preferences["rail_narrow"]))
+        self.top = TopBar(desk)
+        self.workspace = Workspace()
+        self.status = Status(desk)
+        self._build()
+        self._connect()
+        commands.add_to(self)
+
+    def _build(self) -> None:
+        right = column(self.top, gap=0)
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        right.addLayout(self._notices)
+        right.addWidget(self.workspace, 1)
+        middle = QWidget()
+        layout = row(self.rail, gap=0)
+        layout.addLayout(right, 1)
+        middle.setLayout(layout)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self._restore_geometry()
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_place)
+        self.top.searched.connect(self.open_palette)
+        self.workspace.shown.connect(self._on_shown)
+        self.workspace.dirty_changed.connect(self.status.set_dirty)
+        self.status.zoomed.connect(self.set_zoom)
+        self.status.drafts_asked.connect(self._show_first_dirty)
+        errors.troubles.bug.connect(self._show_bug)
+        errors.troubles.outage.connect(self._show_outage)
+        when_language_changes(self._reword)
+
+    # Going around
+
+    def show_place(self, wanted: str, *, now: bool = False) -> QWidget:
+        """Show the workspace of an entry of the rail, or the list of a kind."""
+        page = self.workspace.home(wanted)
+        if page is None:
+            page = self._make_home(wanted, now=now)
+            self.workspace.add_home(wanted, page)
+        self.place = wanted
+        self.rail.mark(wanted)
+        self.workspace.show_home(wanted, self._title_of(wanted))
+        self.desk.preferences.set("place", wanted)
+        if isinstance(page, ListPage):
+            page.freshen()
+        if self._is_painted:
+            page.setFocus()
+            self._focus(page)
+        return page
+
+    @staticmethod
+    def _focus(page: QWidget) -> None:
+        if isinstance(page, ListPage):
+            page.table.setFocus()
+
+    @staticmethod
+    def _title_of(wanted: str) -> str:
+        return tr(_TITLES[wanted] if wanted in _TITLES else KINDS[wanted].plural)
+
+    def _make_home(self, wanted: str, *, now: bool) -> QWidget:
+        if wanted in KINDS:
+            page = ListPage(self.desk, wanted, can_make=KINDS[wanted].editable)
+            page.told.connect(lambda text: self._on_told(page, text))
+            self.desk.neighbours[wanted] = page.neighbour
+            page.start(now=now)
+            return page
+        return pages.home(wanted, self.desk)
+
+    def _on_told(self, page: QWidget, text: str) -> None:
+        if self.workspace.current() is page:
+            self.status.set_summary(text)
+
+    def _on_shown(self, page: QWidget) -> None:
+        self.status.set_summary(page.status if isinstance(page, ListPage) else "")
+        title = page.title if isinstance(page, RecordPage) else self._title_of(self.place)
+        self.setWindowTitle(f"{title} – Saudagar")
+
+    def open_list(self, kind: str, query: ListQuery | None = None) -> None:
+        """Show the list of a kind, narrowed by a query."""
+        page = self.show_place(kind)
+        if isinstance(page, ListPage) and query is not None:
+            columns = page.model.query.columns
+            page.show_query(ListQuery(kind, columns, query.search, query.filters, query.sort))
+
+    def open_record(self, kind: str, record: int | str) -> None:
+        """Show a record, named by its id or key, in its tab."""
+        if isinstance(record, str):
+            self._open_by_key(kind, record)
+            return
+        page = self.workspace.page_of(kind, record)
+        if page is not None:
+            self.workspace.show_page(page)
+        else:
+            self._open(pages.page_for(self.desk, kind, record))
+
+    def _open_by_key(self, kind: str, key: str) -> None:
+        app = self.desk.app
+
+        def work() -> int:
+            from controllers.core import records
+
+            return app.read(records.show, kind, key).id or 0
+
+        tasks.run(work, lambda record_id: self.open_record(kind, record_id), owner=self)
+
+    def new_record(self, kind: str, values: dict[str, Any] | None = None) -> None:
+        """Show an empty form."""
+        if pages.can_make(kind):
+            self._open(pages.page_for(self.desk, kind, None, values))
+
+    def _open(self, page: RecordPage) -> None:
+        self.workspace.open(page, KINDS[page.kind].icon)
+
+    def new_here(self) -> None:
+        """A new record of the kind that is shown."""
+        page = self.workspace.current()
+        kind = page.kind if isinstance(page, RecordPage) else self.place
+        if kind in KINDS:
+            self.new_record(kind)
+
+    def open_palette(self) -> None:
+        """Find anything or run any command."""
+        from ui.shell.palette import Palette
+
+        if not hasattr(self, "_palette"):
+            self._palette = Palette(self.desk, self)
+        self._palette.open()
+
+    def open_keys(self) -> None:
+        """Show every key."""
+        from ui.shell.shortcuts import KeySheet
+
+        KeySheet(self).open()
+
+    def _show_first_dirty(self) -> None:
+        dirty = next((each for each in self.workspace.record_pages if each.is_dirty), None)
+        if dirty is not None:
+            self.workspace.show_page(dirty)
+
+    # Look
+
+    def toggle_rail(self) -> None:
+        """Narrow or widen the rail."""
+        self.rail.set_narrow(not self.rail.is_narrow)
+        self.desk.preferences.set("rail_narrow", self.rail.is_narrow)
+
+    def set_zoom(self, percent: int) -> None:
+        """Make every text larger or smaller."""
+        theme.set_zoom(percent)
+        self.desk.preferences.set("zoom", theme.zoom())
+
+    def step_zoom(self, by: int) -> None:
+        """The next larger or smaller size."""
+        steps = tokens.ZOOMS
+        near = min(range(len(steps)), key=lambda at: abs(steps[at] - theme.zoom()))
+        self.set_zoom(steps[max(0, min(len(steps) - 1, near + by))])
+
+    def switch_theme(self) -> None:
+        """Turn from light to dark or back."""
+        mode = "light" if theme.tokens().dark else "dark"
+        theme.set_mode(mode)
+        self.desk.preferences.set("theme", mode)
+
+    def _reword(self, _language: str) -> None:
+        if self.place:
+            self.workspace.retitle_home(self._title_of(self.place))
+        current = self.workspace.current()
+        if current is not None:
+            self._on_shown(current)
+
+    # Trouble
+
+    def _show_bug(self, text: str) -> None:
+        from ui.shell.trouble import BugReport
+
+        BugReport(self, text).open()
+
+    def _show_outage(self, out: bool) -> None:
+        from ui.shell.trouble import OutageBanner
+
+        self.status.set_reached(not out)
+        if out and not self._notices.count():
+            self._notices.addWidget(OutageBanner(self.desk))
+        elif not out and self._notices.count():
+            item = self._notices.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+
+    # Opening and closing
+
+    def _restore_geometry(self) -> None:
+        kept = self.desk.preferences["geometry"]
+        wanted = QRect(*kept) if len(kept) == 4 else QRect()
+        screens = [each.availableGeometry() for each in QGuiApplication.screens()]
+        if wanted.isValid() and any(each.intersects(wanted) for each in screens):
+            self.setGeometry(wanted)
+        else:
+            room = screens[0].size() if screens else wanted.size()
+            width, height = tokens.WINDOW
+            self.resize(min(width, room.width()), min(height, room.height()))
+        self.start_maximised = bool(self.desk.preferences["maximised"])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        toasts.host(self)
+        current = self.workspace.current()
+        if isinstance(current, ListPage):
+            current.settle()
+            self._focus(current)
+        self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        area = self.normalGeometry()
+        choose = self.desk.preferences.set
+        choose("geometry", [area.x(), area.y(), area.width(), area.height()])
+        choose("maximised", self.isMaximized())
+        open_records = [[p.kind, p.record_id] for p in self.workspace.record_pages if p.record_id]
+        choose("tabs", open_records)
+        self.desk.preferences.save()
+        for page in self.workspace.record_pages:
+            keep = getattr(page, "keep_draft", None)
+            if keep:
+                keep()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.desk.preferences.set("maximised", self.isMaximized())
+
+    def quit(self) -> None:
+        """Close the program; typing that is not saved stands in drafts."""
+        self.close()
+        QApplication.quit()

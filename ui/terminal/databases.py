@@ -1,0 +1,128 @@
+"""`database` and `user`: what an administrator does."""
+
+from pathlib import Path
+
+import click
+
+from ui.terminal import answers
+from ui.terminal.group import FILE, saudagar
+from ui.terminal.records import list_records
+from ui.terminal.session import Session
+
+
+@saudagar.group()
+def database() -> None:
+    """Make, check, save and restore databases."""
+
+
+@database.command("create")
+@click.option("--company", default="")
+@click.option("--country", default="ID", help="two letters; ID where nothing is said")
+@click.option("--currency", default="", help="three letters; the country's where nothing is said")
+@click.pass_obj
+def create_database(session: Session, company: str, country: str, currency: str) -> None:
+    """Make a new database."""
+    from controllers.system import opening
+
+    settings = opening.settings_for(country, company, currency)
+    opening.create_app(session.path, session.user, settings).close()
+    session.answer(
+        {"database": str(session.path), "country": settings.country, "currency": settings.currency},
+        f"{session.path} is made for {settings.country}, {settings.currency}.",
+    )
+
+
+@database.command("status")
+@click.pass_obj
+def database_status(session: Session) -> None:
+    """Say what the database is and how much it holds."""
+    from controllers.system import databases
+
+    session.answer(databases.status(session.path))
+
+
+@database.command("upgrade")
+@click.pass_obj
+def upgrade_database(session: Session) -> None:
+    """Bring an older database up to date; a copy is kept."""
+    from controllers.system import databases
+
+    session.answer(databases.upgrade(session.path))
+
+
+@database.command("check")
+@click.pass_obj
+def check_database(session: Session) -> None:
+    """Verify integrity, totals, numbers and stock; list what is wrong."""
+    from controllers.system import databases
+
+    problems = databases.check(session.app)
+    session.answer({"problems": problems}, "\n".join(problems) or "Nothing is wrong.")
+    session.status = 1 if problems else 0
+    if problems:
+        session.say(f"error: {session.path}: {len(problems)} problems found; restore a backup.")
+
+
+@database.command("backup")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def backup_database(session: Session, file: Path) -> None:
+    """Write a verified copy of the whole database."""
+    from controllers.system import databases
+
+    databases.backup(session.app, file)
+    session.answer({"backup": str(file)}, f"{file} is a whole, verified copy.")
+
+
+@database.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--replace", is_flag=True)
+@click.pass_obj
+def restore_database(session: Session, file: Path, replace: bool) -> None:
+    """Put a backup in the place of the database."""
+    from controllers.system import databases
+
+    databases.restore(file, session.path, replace=replace)
+    session.answer({"database": str(session.path)}, f"{session.path} is restored from {file}.")
+
+
+# People
+
+
+@saudagar.group()
+def user() -> None:
+    """People and their roles."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", required=True)
+@click.option("--team", default=None)
+@click.option("--full-name", default=None)
+@click.pass_obj
+def add_user(
+    session: Session, name: str, role: str, team: str | None, full_name: str | None
+) -> None:
+    """Add a person."""
+    from controllers.core import records
+
+    values = {"name": name, "role": role, "team": team, "full_name": full_name}
+    session.answer(answers.record(session.app.write(records.create, "user", values)))
+
+
+@user.command("list")
+@click.pass_context
+def list_users(context: click.Context) -> None:
+    """Show everybody."""
+    context.invoke(list_records, kind="user", search="", filters=(), sort="", limit=1000,
+                   count=False, fields="")  # fmt: skip
+
+
+@user.command("disable")
+@click.argument("name")
+@click.pass_obj
+def disable_user(session: Session, name: str) -> None:
+    """Take a person off the lists; what the person did stays."""
+    from controllers.core import records
+
+    session.answer(answers.record(session.app.write(records.archive, "user", name)))

@@ -1,0 +1,96 @@
+"""What can be done with the rows of a list: copy, export, archive and bring back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from resources.languages import marked as _
+from ui.kit import tasks
+from ui.kit.language import language, tr
+from ui.kit.toasts import toast
+from ui.widgets.record_list.copying import table_text
+
+if TYPE_CHECKING:
+    from ui.widgets.record_list.page import ListPage
+
+_LONG = 2_000
+
+
+def copy(page: "ListPage") -> None:
+    """Put the selected rows on the clipboard; many of them as a job that can be cancelled."""
+    ids = page.table.selected_ids()
+    if not ids:
+        return
+    listing, query, style = page.desk.app.listing, page.model.query, page.desk.style
+    labels = [tr(field.label) for field in page.model.fields]
+
+    def work(task: tasks.Task) -> str:
+        return table_text(listing, query, ids, labels, style, task)
+
+    def done(text: str) -> None:
+        QApplication.clipboard().setText(text)
+        count = style.number(len(ids))
+        toast(tr(_("{count} rows copied; paste them into a table or a mail."), count=count))
+
+    if len(ids) > _LONG:
+        tasks.job(tr(_("Copying")), work, done, owner=page)
+    else:
+        short = tasks.Task(lambda: None, None, None, None, None)
+        tasks.run(lambda: work(short), done, owner=page)
+
+
+def export(page: "ListPage", suffix: str) -> None:
+    """Write exactly what is shown to a file a person names."""
+    title = tr(page.kind.plural)
+    forms = {"xlsx": tr(_("Excel workbook")), "csv": tr(_("CSV table"))}
+    start = str(Path.home() / f"{title}.{suffix}")
+    chosen, _form = QFileDialog.getSaveFileName(
+        page, tr(_("Export")), start, f"{forms[suffix]} (*.{suffix})"
+    )
+    if chosen:
+        export_to(page, Path(chosen).with_suffix(f".{suffix}"))
+
+
+def export_to(page: "ListPage", path: Path) -> None:
+    """Write what is shown to a file, as a job."""
+    app, query, words = page.desk.app, page.model.query, language()
+
+    def work(task: tasks.Task) -> int:
+        from controllers.insight import exports
+
+        def progress(rows: int) -> bool:
+            task.done = rows
+            return task.is_wanted()
+
+        return exports.export_list(app, query, path, words, progress)
+
+    def done(_answer: object) -> None:
+        toast(tr(_("Saved as {name}."), name=path.name))
+
+    tasks.job(tr(_("Export to {name}"), name=path.name), work, done, owner=page)
+
+
+def archive(page: "ListPage") -> None:
+    """Take the selected records out of the lists, or bring archived ones back; with Undo."""
+    ids = page.table.selected_ids()
+    if ids and page.kind.editable:
+        _set_archived(page, ids, archived=not page.model.query.archived)
+
+
+def _set_archived(page: "ListPage", ids: list[int], *, archived: bool) -> None:
+    app, kind = page.desk.app, page.kind.name
+
+    def work() -> int:
+        from controllers.core import bulk
+
+        return app.write(bulk.archive_all, kind, ids, archived=archived)
+
+    def done(count: int) -> None:
+        text = _("{count} archived.") if archived else _("{count} brought back.")
+        toast(
+            tr(text, count=page.desk.style.number(count)),
+            lambda: _set_archived(page, ids, archived=not archived),
+        )
+
+    tasks.write(work, done, owner=page)

@@ -1,0 +1,74 @@
+"""What stands in an empty list: what to do next."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from resources.languages import marked as _
+from ui.kit import tokens
+from ui.kit.language import tr
+from ui.widgets.parts import button, column, icon_label, label
+
+if TYPE_CHECKING:
+    from ui.widgets.record_list.page import ListPage
+    from ui.widgets.record_list.table import RecordTable
+
+
+class EmptyList(QWidget):
+    """Lies over the table while it has no rows."""
+
+    def __init__(self, page: "ListPage", table: "RecordTable") -> None:
+        super().__init__(table)
+        self._page, self._table = page, table
+        self._is_built = False
+        table.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        page = self._page
+        self._text = label(role="soft", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icon = icon_label(page.kind.icon, size=tokens.ICON_LARGE)
+        self._new = button(
+            _("New"), lambda: page.desk.new_record(page.kind.name), icon="ph.plus",
+            role="primary", tone="on_accent",
+        )  # fmt: skip
+        self._clear = button(_("Clear search and filters"), page.clear_search)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout = column(1, gap=tokens.MEDIUM, margin=tokens.WIDE)
+        for each in (icon, self._text, self._new, self._clear):
+            layout.addWidget(each, 0, each.alignment() if each is self._text else middle)
+        layout.addStretch(2)
+        self.setLayout(layout)
+        self._is_built = True
+
+    def update_text(self) -> None:
+        """Show or hide, with the words that fit."""
+        model = self._page.model
+        is_empty = model.rowCount() == 0
+        if is_empty:
+            self._say(narrowed=bool(model.query.search or model.query.filters))
+        self.setVisible(is_empty)
+
+    def _say(self, *, narrowed: bool) -> None:
+        if not self._is_built:
+            self._build()
+        page = self._page
+        kind, archived = page.kind, page.model.query.archived
+        nothing = tr(_("No {kind} match this search.")).format(kind=tr(kind.plural).lower())
+        none_archived = tr(_("Nothing is archived here."))
+        usual = tr(kind.empty) if kind.empty else nothing
+        self._text.setText(nothing if narrowed else none_archived if archived else usual)
+        self._new.setVisible(not narrowed and not archived and page.can_make)
+        self._clear.setVisible(narrowed)
+        self._place()
+
+    def _place(self) -> None:
+        self.setGeometry(self._table.viewport().geometry())
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False

@@ -1,0 +1,48 @@
+"""The actions of a list with their keys."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+
+from resources.languages import marked as _
+from ui.kit import actions
+from ui.widgets.record_list import commands
+
+if TYPE_CHECKING:
+    from ui.widgets.record_list.page import ListPage
+
+_KEY = QKeySequence.StandardKey
+
+
+def add_actions(page: "ListPage") -> None:
+    """Give a list and its table their actions."""
+    _of_page(page)
+    _of_table(page)
+    actions.describe(page.table, "list.open", _("Open the record"), "Enter", context="list")
+    actions.describe(
+        page.table, "list.panel", _("Show or hide the details"), "Space", context="list"
+    )
+
+
+def _of_page(page: "ListPage") -> None:
+    for name, words, slot, keys, icon in (
+        ("search", _("Search this list"), page.focus_search, "Ctrl+F", "ph.magnifying-glass"),
+        ("filter", _("Add a filter"), page.open_filter, "Ctrl+Shift+F", "ph.funnel-simple"),
+        ("columns", _("Choose columns"), page.open_columns, "", "ph.columns"),
+        ("refresh", _("Refresh"), page.model.refresh, "F5", "ph.arrows-clockwise"),
+        ("excel", _("Export to Excel"), lambda: commands.export(page, "xlsx"), "Ctrl+E",
+         "ph.file-xls"),
+        ("csv", _("Export to CSV"), lambda: commands.export(page, "csv"), "", "ph.file-text"),
+    ):  # fmt: skip
+        actions.add(page, f"list.{name}", words, slot, keys, icon=icon, context="list")
+
+
+def _of_table(page: "ListPage") -> None:
+    table = page.table
+    actions.add(table, "list.copy", _("Copy rows"), lambda: commands.copy(page), _KEY.Copy,
+                icon="ph.copy", context="list")  # fmt: skip
+    actions.add(table, "list.all", _("Select all"), table.selectAll, _KEY.SelectAll, context="list")
+    if page.kind.editable:
+        actions.add(table, "list.archive", _("Archive or bring back"),
+                    lambda: commands.archive(page), "Del", icon="ph.archive",
+                    context="list")  # fmt: skip

@@ -1,0 +1,364 @@
+"""The list of one kind of record with everything around it: search, views, filters, panel."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from controllers.core.catalogue import KINDS
+from models.values.records import Change, Filter, ListQuery
+from resources.languages import marked as _
+from ui.kit import icons, tasks, tokens
+from ui.kit.desk import Desk
+from ui.kit.language import name, on_language, say
+from ui.widgets.parts import button, column, label, row
+from ui.widgets.record_list import columns
+from ui.widgets.record_list.empty import EmptyList
+from ui.widgets.record_list.keys import add_actions
+from ui.widgets.record_list.model import ListModel
+from ui.widgets.record_list.summary import summary
+from ui.widgets.record_list.table import RecordTable
+from ui.widgets.record_list.views import ViewChips
+
+
+class ListPage(QWidget):
+    """One workspace: the list of a kind."""
+
+    told = Signal(str)
+    """Count, selection and sums, for the status bar."""
+
+    def __init__(self, desk: Desk, kind: str, *, can_make: bool = True) -> None:
+        super().__init__()
+        self.desk, self.kind = desk, KINDS[kind]
+        self.can_make = can_make
+        self.model = ListModel(desk, kind)
+        self.table = RecordTable(self.model)
+        self.status = ""
+        self._sums: dict[str, dict[str, int]] = {}
+        self._is_stale = False
+        self._sized: list[str] = []
+        self._panel: QWidget | None = None
+        self._build()
+        self._connect()
+        add_actions(self)
+
+    # Building
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(False)
+        self.search.addAction(
+            icons.icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        say(self.search, "setPlaceholderText", _("Search this list"))
+        name(self.search, _("Search this list"))
+        self.search.setMinimumWidth(tokens.LOGO + tokens.HUGE)
+        self.search.setMaximumWidth(tokens.SEARCH_BOX)
+        self.views = ViewChips(self.desk, self.kind)
+        self._chips_place = column()
+        self.empty = EmptyList(self, self.table)
+        name(self.table, self.kind.plural)
+        left = QWidget()
+        layout = column(gap=tokens.SMALL)
+        layout.addLayout(self._toolbar())
+        layout.addWidget(self.views)
+        layout.addLayout(self._chips_place)
+        layout.addSpacing(tokens.TINY)
+        layout.addWidget(self.table, 1)
+        left.setLayout(layout)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(tokens.LARGE)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(left)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(tokens.LARGE, tokens.LARGE, tokens.LARGE, tokens.LARGE)
+        outer.addWidget(self.split)
+
+    def _toolbar(self) -> "QVBoxLayout":
+        self._filter_button = button(_("Filter"), self.open_filter, icon="ph.funnel-simple")
+        self._columns_button = button(_("Columns"), self.open_columns, icon="ph.columns")
+        self._export_button = button(_("Export"), self.open_export, icon="ph.download-simple")
+        line = row(
+            label(self.kind.plural, "title"),
+            self.search,
+            self._filter_button,
+            self._columns_button,
+            self._export_button,
+        )
+        line.insertSpacing(1, tokens.MEDIUM)
+        line.setStretch(2, 1)
+        line.insertStretch(3, 0)
+        holder = column()
+        holder.addLayout(line)
+        return holder
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self._on_search)
+        self.search.installEventFilter(self)
+        self.views.chosen.connect(self.show_query)
+        self.table.opened.connect(self._open)
+        self.table.peeked.connect(self.toggle_panel)
+        self.table.typed.connect(self._on_typed)
+        self.table.moved.connect(self._on_moved)
+        self.table.selected.connect(self._tell)
+        self.table.widths_chosen.connect(self._keep_widths)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_header)
+        self.model.arrived.connect(self._on_arrived)
+        self.model.counted.connect(self._on_counted)
+        self.desk.feed.changed.connect(self._on_changes)
+        on_language(self._reword)
+
+    # Showing
+
+    def usual_query(self) -> ListQuery:
+        """The list as this person left it: columns and order, nothing left out."""
+        kept = self.desk.preferences.of_list(self.kind.name)
+        hidden = self.desk.preferences["hide_restricted"]
+        known = columns.possible(self.kind, hide_restricted=hidden)
+        chosen = tuple(each for each in kept.get("columns", self.kind.listed) if each in known)
+        sort = str(kept.get("sort", ""))
+        sort = sort if sort.lstrip("-") in self.kind.by_name else ""
+        return ListQuery(self.kind.name, chosen or self.kind.listed, sort=sort)
+
+    def start(self, *, now: bool = False) -> None:
+        """Show the list for the first time; `now` for the first paint of the program."""
+        if now:
+            self.model.ask_now(self.usual_query())
+        else:
+            self.model.ask(self.usual_query())
+            self.settle()
+
+    def settle(self) -> None:
+        """What can wait until the list was painted: views, panel."""
+        self.views.load()
+        if self.desk.preferences["panel"] and self._panel is None:
+            self._show_panel()
+
+    def show_query(self, query: ListQuery) -> None:
+        """Narrow the list, or show it in another order."""
+        query = replace(query, columns=query.columns or self.model.query.columns)
+        if self.search.text() != query.search:
+            self.search.setText(query.search)
+        self.views.mark(query)
+        self._show_chips(query)
+        self.model.ask(query)
+
+    def _change(self, **parts: object) -> None:
+        self.show_query(replace(self._asked(), **parts))  # type: ignore[arg-type]
+
+    def _asked(self) -> ListQuery:
+        return replace(self.model.query, search=self.search.text())
+
+    def _on_search(self, text: str) -> None:
+        self._change(search=text)
+
+    def _on_header(self, section: int) -> None:
+        field = self.model.fields[section].name
+        now = self.model.query.sort or self.kind.sort
+        sort = f"-{field}" if now == field else field
+        self.desk.preferences.set_of_list(self.kind.name, sort=sort)
+        self._change(sort=sort)
+
+    def _on_arrived(self) -> None:
+        sort = self.model.query.sort or self.kind.sort
+        names = [field.name for field in self.model.fields]
+        header = self.table.horizontalHeader()
+        order = Qt.SortOrder.DescendingOrder if sort[0] == "-" else Qt.SortOrder.AscendingOrder
+        at = names.index(sort.lstrip("-")) if sort.lstrip("-") in names else -1
+        header.setSortIndicator(at, order)
+        self._set_widths()
+        self.views.mark(self._asked())
+        self.empty.update_text()
+        self._tell()
+        if self.model.rowCount():
+            self.table.go_to(0)
+        else:
+            self._on_moved()
+
+    def _set_widths(self) -> None:
+        shown = list(self.model.query.columns)
+        kept = self.desk.preferences.of_list(self.kind.name).get("widths", {})
+        if self._sized == shown:
+            return
+        self._sized = shown
+        natural = self.table.natural_widths()
+        chosen = all(each in kept for each in shown)
+        widths = [kept.get(each, wide) for each, wide in zip(shown, natural, strict=True)]
+        self.table.set_widths([int(each) for each in widths], chosen=chosen)
+
+    def _keep_widths(self) -> None:
+        names = [field.name for field in self.model.fields]
+        kept = self.desk.preferences.of_list(self.kind.name).get("widths", {})
+        widths = {each: self.table.columnWidth(at) for at, each in enumerate(names)}
+        self.desk.preferences.set_of_list(self.kind.name, widths=kept | widths)
+
+    # Count and sums
+
+    def _on_counted(self, _count: int) -> None:
+        self.empty.update_text()
+        self._tell()
+        listing, query = self.desk.app.listing, self.model.query
+        if any(field.summed for field in self.model.fields):
+            tasks.run(
+                lambda: listing.sums(query), self._take_sums, key=(id(self), "sums"), owner=self
+            )
+
+    def _take_sums(self, sums: dict[str, dict[str, int]]) -> None:
+        self._sums = sums
+        self._tell()
+
+    def _tell(self) -> None:
+        self.status = summary(self.model, self.table.selected_count(), self._sums)
+        self.told.emit(self.status)
+
+    # Panel
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel beside the list."""
+        shown = self._panel is not None and not self._panel.isHidden()
+        self.desk.preferences.set("panel", not shown)
+        if shown and self._panel:
+            self._panel.hide()
+        else:
+            self._show_panel()
+
+    def _show_panel(self) -> None:
+        from ui.widgets.record_list.panel import DetailPanel
+
+        if self._panel is None:
+            self._panel = DetailPanel(self.desk, self.kind.name)
+            self.split.addWidget(self._panel)
+            self.split.setStretchFactor(0, 1)
+            self.split.setStretchFactor(1, 0)
+            self.split.setSizes([self.width() - tokens.PANEL, tokens.PANEL])
+        self._panel.show()
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        from ui.widgets.record_list.panel import DetailPanel
+
+        if isinstance(self._panel, DetailPanel) and not self._panel.isHidden():
+            current = self.table.current_id() if self.model.rowCount() else None
+            if current != self._panel.record_id:
+                self._panel.show_record(current)
+
+    # Doing
+
+    def _open(self, record_id: int) -> None:
+        self.desk.open_record(self.kind.name, record_id)
+
+    def neighbour(self, record_id: int, step: int) -> int | None:
+        """The record before or after another one in this list."""
+        at = self.model.row_of(record_id)
+        return None if at is None else self.model.record_id(at + step)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_typed(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
+        self._on_search(self.search.text())
+
+    def open_filter(self) -> None:
+        """Ask for a condition."""
+        from ui.widgets.record_list.filters import FilterPopup
+
+        popup = FilterPopup(self.desk, self.kind, self)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.made.connect(self._add_filter)
+        popup.open_below(self._filter_button)
+
+    def _add_filter(self, condition: Filter) -> None:
+        self._change(filters=(*self._asked().filters, condition))
+
+    def _remove_filter(self, condition: Filter) -> None:
+        self._change(filters=tuple(e for e in self._asked().filters if e is not condition))
+
+    def _show_chips(self, query: ListQuery) -> None:
+        from ui.widgets.record_list.filters import FilterChips
+
+        if not self._chips_place.count():
+            if not query.filters:
+                return
+            chips = FilterChips(self.desk, self.kind)
+            chips.removed.connect(self._remove_filter)
+            self._chips_place.addWidget(chips)
+        item = self._chips_place.itemAt(0)
+        shown = item.widget() if item else None
+        if isinstance(shown, FilterChips):
+            shown.show_filters(query.filters)
+
+    def clear_search(self) -> None:
+        """Show everything again."""
+        self.search.clear()
+        self.show_query(self.usual_query())
+
+    def open_columns(self) -> None:
+        """Let the person choose columns."""
+        hidden = self.desk.preferences["hide_restricted"]
+        names = columns.possible(self.kind, hide_restricted=hidden)
+        columns.open_menu(
+            self.kind, self.model.query.columns, names, self._columns_button, self._set_columns
+        )
+
+    def _set_columns(self, chosen: Sequence[str]) -> None:
+        self.desk.preferences.set_of_list(self.kind.name, columns=list(chosen))
+        self._change(columns=tuple(chosen))
+
+    def open_export(self) -> None:
+        """Offer the forms of export."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wanted = ("list.excel", "list.csv", "list.copy")
+        found: list[QAction] = [*self.actions(), *self.table.actions()]
+        menu.addActions([each for each in found if each.objectName() in wanted])
+        menu.popup(self._export_button.mapToGlobal(self._export_button.rect().bottomLeft()))
+
+    # Changes elsewhere
+
+    def _on_changes(self, changes: Sequence[Change]) -> None:
+        if not any(each.kind == self.kind.name for each in changes):
+            if any(each.kind == "saved_view" for each in changes):
+                self.views.load()
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self.freshen()
+
+    def freshen(self) -> None:
+        """Fetch anew what changed while the list was out of sight."""
+        from ui.widgets.record_list.panel import DetailPanel
+
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self.model.refresh()
+        if isinstance(self._panel, DetailPanel):
+            self._panel.show_record(self.table.current_id())
+
+    def _reword(self) -> None:
+        self.model.headerDataChanged.emit(
+            Qt.Orientation.Horizontal, 0, max(0, self.model.columnCount() - 1)
+        )
+        if self.model.fields:
+            self._sized = []
+            self.model.ask(self._asked())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._search_key(event.key())
+        return False
+
+    def _search_key(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.table.setFocus()
+            return True
+        if key == Qt.Key.Key_Escape and self.search.text():
+            self._change(search="")
+            return True
+        return False

@@ -1,0 +1,202 @@
+"""Saved views as chips above a list: everything, one's own, the archived, and named ones."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu, QPushButton, QWidget
+
+from models.values.fields import RecordKind
+from models.values.records import Filter, ListQuery
+from resources.languages import marked as _
+from ui.kit import tasks, tokens
+from ui.kit.desk import Desk
+from ui.kit.language import name, say, tr
+from ui.kit.toasts import toast
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button, column, label
+from ui.widgets.record_list.conditions import from_plain, to_plain
+
+if TYPE_CHECKING:
+    from controllers.system.views import View
+
+
+class SaveView(QFrame):
+    """Asks for the name of a view and whether others see it."""
+
+    named = Signal(str, bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
+        name(self, _("Save view"))
+        self._name = QLineEdit()
+        say(self._name, "setPlaceholderText", _("Name of the view"))
+        name(self._name, _("Name of the view"))
+        self._shared = QCheckBox()
+        say(self._shared, "setText", _("For everybody who uses this database"))
+        name(self._shared, _("For everybody who uses this database"))
+        self._name.returnPressed.connect(self._save)
+        self.setLayout(
+            column(
+                label(_("Save columns, filters and order as"), "heading"),
+                self._name,
+                self._shared,
+                button(_("Save view"), self._save, role="primary"),
+                margin=tokens.LARGE,
+            )
+        )
+        self.setMinimumWidth(tokens.POPUP - tokens.HUGE)
+
+    def _save(self) -> None:
+        if self._name.text().strip():
+            self.named.emit(self._name.text().strip(), self._shared.isChecked())
+            self.close()
+
+    def open_below(self, widget: QWidget) -> None:
+        """Show the question below a chip."""
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
+        self.show()
+        self._name.setFocus()
+
+
+class ViewChips(QWidget):
+    """The row of views; the one that matches the list is marked."""
+
+    chosen = Signal(object)
+    """The query of the chosen view."""
+
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
+        super().__init__()
+        self._desk, self._kind = desk, kind
+        self._query = ListQuery(kind.name, kind.listed)
+        self._views: list[View] = []
+        self._flow = FlowLayout(self)
+        self._chips: list[tuple[QPushButton, ListQuery]] = []
+        self._rebuild()
+
+    def _fixed(self) -> list[tuple[str, ListQuery]]:
+        everything = ListQuery(self._kind.name)
+        fixed = [(_("All"), everything)]
+        if "owner" in self._kind.by_name and self._desk.app.user:
+            mine = Filter("owner", "=", self._desk.app.user)
+            fixed.append((_("Mine"), replace(everything, filters=(mine,))))
+        fixed.append((_("Archived"), replace(everything, archived=True)))
+        return fixed
+
+    def load(self) -> None:
+        """Fetch the saved views in the background."""
+        app, kind = self._desk.app, self._kind.name
+
+        def work() -> "list[View]":
+            from controllers.system import views
+
+            return app.read(views.views, kind)
+
+        tasks.run(work, self._take, key=(id(self), "views"), owner=self)
+
+    def _take(self, views: "list[View]") -> None:
+        self._views = [*self._private(), *views]
+        self._rebuild()
+
+    def _private(self) -> "list[View]":
+        from controllers.system.views import View
+
+        own = self._desk.preferences.of_list(self._kind.name).get("views", {})
+        return [View(each, self._kind.name, value, False) for each, value in own.items()]
+
+    def _rebuild(self) -> None:
+        while item := self._flow.takeAt(0):
+            widget = item.widget()
+            if widget:
+                widget.deleteLater()
+        self._chips = []
+        for text, query in self._fixed():
+            self._add(button(text, partial(self._choose, query), role="chip"), query)
+        for view in self._views:
+            self._add_view(view)
+        self._save = button(_("Save view"), self._ask_name, icon="ph.plus", role="chip")
+        self._flow.addWidget(self._save)
+        self.mark(self._query)
+
+    def _add(self, chip: QPushButton, query: ListQuery) -> None:
+        chip.setCheckable(True)
+        self._chips.append((chip, query))
+        self._flow.addWidget(chip)
+
+    def _add_view(self, view: "View") -> None:
+        query = from_plain(self._kind, view.value)
+        chip = button("", lambda: self._choose(query), role="chip")
+        chip.setText(view.name)
+        chip.setAccessibleName(view.name)
+        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.customContextMenuRequested.connect(lambda at: self._menu(view, chip.mapToGlobal(at)))
+        self._add(chip, query)
+
+    def _choose(self, query: ListQuery) -> None:
+        columns = query.columns or self._query.columns
+        self.chosen.emit(replace(query, columns=columns, sort=query.sort or self._query.sort))
+
+    def mark(self, query: ListQuery) -> None:
+        """Mark the chip whose view the list shows."""
+        self._query = query
+        for chip, view in self._chips:
+            same = (view.filters, view.archived, view.search) == (
+                query.filters,
+                query.archived,
+                query.search,
+            )
+            chip.setChecked(same and (not view.columns or view.columns == query.columns))
+
+    def _ask_name(self) -> None:
+        question = SaveView(self)
+        question.named.connect(self._keep)
+        question.open_below(self._save)
+
+    def _keep(self, title: str, shared: bool) -> None:
+        from controllers.system import views
+
+        view = views.View(title, self._kind.name, to_plain(self._query), shared)
+        if shared:
+            app = self._desk.app
+            tasks.write(lambda: app.write(views.save_view, view), self._kept, owner=self)
+        else:
+            self._set_private(self._own() | {title: view.value})
+            self._kept(view)
+
+    def _own(self) -> dict[str, dict[str, object]]:
+        return dict(self._desk.preferences.of_list(self._kind.name).get("views", {}))
+
+    def _set_private(self, own: dict[str, dict[str, object]]) -> None:
+        self._desk.preferences.set_of_list(self._kind.name, views=own)
+
+    def _kept(self, view: "View") -> None:
+        toast(tr(_("The view “{name}” is saved."), name=view.name))
+        self.load()
+
+    def _menu(self, view: "View", at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr(_("Delete this view"))).triggered.connect(lambda: self._delete(view))
+        menu.popup(at)
+
+    def _delete(self, view: "View") -> None:
+        from controllers.system import views
+
+        if not view.shared:
+            own = self._own()
+            own.pop(view.name, None)
+            self._set_private(own)
+            self.load()
+            return
+        app = self._desk.app
+
+        def deleted(_answer: object) -> None:
+            undo = lambda: tasks.write(lambda: app.write(views.save_view, view), self._kept)  # noqa: E731
+            toast(tr(_("The view “{name}” is deleted."), name=view.name), undo)
+            self.load()
+
+        tasks.write(lambda: app.write(views.delete_view, view), deleted, owner=self)

@@ -63,7 +63,7 @@ def a_line(app: App, sku: str = "PUMP12", quantity: str = "1", **values: Any) ->
     line = Line(
         PRODUCT, product=product.id, sku=sku, description=product.title, quantity=D(quantity)
     )
-    return replace(line, unit=str(product.values["unit"]), **values)
+    return replace(line, **{"unit": str(product.values["unit"])} | values)
 
 
 def an_item(price: str = "750000", quantity: str = "1", **values: Any) -> Line:

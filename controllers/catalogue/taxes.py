@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from controllers.core import records
+from controllers.core.prepared import Prepared, Row
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
 from models.values.documents import NO_TAX, TaxPreset, TaxRate
@@ -63,7 +63,7 @@ def preset(uow: UnitOfWork, code: str, on: dt.date) -> TaxPreset:
     """
     if code in ("", "none"):
         return NO_TAX
-    rows = uow.connection.execute(_query(), {"code": code, "on": on}).mappings().all()
+    rows = _query().rows(uow.connection, code=code, on=on)
     if not rows:
         raise _unknown(uow, code)
     rates = _rates(rows)
@@ -74,12 +74,12 @@ def preset(uow: UnitOfWork, code: str, on: dt.date) -> TaxPreset:
 
 
 @cache
-def _query() -> Select[Any]:
+def _query() -> Prepared:
     """A tax with every rate that holds by a day, the oldest first."""
     tax, rate = TABLES["tax"], TABLES["tax_rate"]
     holds = (rate.c.tax_id == tax.c.id) & (rate.c.valid_from <= bindparam("on"))
     names = ("code", "label", "included", "base_numerator", "base_denominator", "base_label")
-    return (
+    return Prepared(
         select(*(tax.c[name] for name in names), rate.c.tax_class, rate.c.rate, rate.c.source)
         .select_from(tax.outerjoin(rate, holds))
         .where(tax.c.code == bindparam("code"))
@@ -94,7 +94,7 @@ def _unknown(uow: UnitOfWork, code: str) -> NotFoundError:
     return NotFoundError(message, field="tax", tax=code, known=known or "none")
 
 
-def _rates(rows: Sequence[RowMapping]) -> tuple[TaxRate, ...]:
+def _rates(rows: Sequence[Row]) -> tuple[TaxRate, ...]:
     """The newest rate of each class."""
     newest = {
         row["tax_class"]: TaxRate(row["tax_class"], row["rate"], row["source"] or "")
@@ -104,7 +104,7 @@ def _rates(rows: Sequence[RowMapping]) -> tuple[TaxRate, ...]:
     return tuple(newest.values())
 
 
-def _preset(row: RowMapping, rates: tuple[TaxRate, ...]) -> TaxPreset:
+def _preset(row: Row, rates: tuple[TaxRate, ...]) -> TaxPreset:
     return TaxPreset(
         code=row["code"],
         label=row["label"],

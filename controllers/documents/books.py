@@ -5,14 +5,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
+from controllers.core.prepared import IDS, Prepared, Row
 from controllers.core.unit_of_work import UnitOfWork
 from models.rules.price_book import BookProduct, LastPrice, PriceBook, PriceRule, parse_units
 from models.storage.tables import TABLES
 from models.values.documents import Draft
 from models.values.errors import NotFoundError
-from models.values.money import ZERO, from_scaled
+from models.values.money import ZERO
 from resources.languages import marked as _
 
 _LAST_LINES = 1000
@@ -59,21 +60,21 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _products(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, BookProduct]:
-    """The products by id. Plain SQL: to prepare a list of ids takes SQLAlchemy longer than to read.
+@cache
+def _products_query() -> Prepared:
+    product = TABLES["product"]
+    return Prepared(select(*(product.c[name] for name in _COLUMNS)).where(product.c.id.in_([IDS])))
 
-    The ids are whole numbers of ours and stand in the text.
-    """
+
+def _products(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, BookProduct]:
     if not ids:
         return {}
-    wanted = ", ".join(str(int(each)) for each in ids)
-    query = f"SELECT {', '.join(_COLUMNS)} FROM {TABLES['product']} WHERE id IN ({wanted})"
-    rows = uow.connection.exec_driver_sql(query).mappings()
+    rows = _products_query().rows(uow.connection, ids)
     return {row["id"]: _product(uow, row) for row in rows}
 
 
-def _product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
-    """A product from stored numbers; without a currency of its own it has the company's."""
+def _product(uow: UnitOfWork, row: Row) -> BookProduct:
+    """A product of the book; without a currency of its own it has the company's."""
     names = {"id": row["name_id"], "ms": row["name_ms"]}
     return BookProduct(
         id=row["id"],
@@ -84,31 +85,30 @@ def _product(uow: UnitOfWork, row: RowMapping) -> BookProduct:
         unit=row["unit"] or "",
         units=parse_units(row["units"] or ""),
         category=row["category"] or "",
-        list_price=from_scaled(row["list_price"] or 0),
-        cost=None if row["cost"] is None else from_scaled(row["cost"]),
+        list_price=row["list_price"] or ZERO,
+        cost=row["cost"],
         currency=row["currency"] or uow.settings.currency,
         tax_class=row["tax_class"] or "standard",
-        stocked=bool(row["stocked"]),
-        stock=from_scaled(row["stock"] or 0),
-        reserved=from_scaled(row["reserved"] or 0),
+        stocked=row["stocked"],
+        stock=row["stock"] or ZERO,
+        reserved=row["reserved"] or ZERO,
     )
 
 
 @cache
-def _rules_query() -> Select[Any]:
+def _rules_query() -> Prepared:
     """The list and its rules about some products, categories or everything."""
     head, price = TABLES["price_list"], TABLES["price"]
-    about = price.c.product_id.is_(None) | price.c.product_id.in_(bindparam("ids", expanding=True))
-    return (
+    about = price.c.product_id.is_(None) | price.c.product_id.in_([IDS])
+    rules = (price.c.price_list_id == head.c.id) & about & price.c.archived.is_(False)
+    return Prepared(
         select(
             head.c.valid_from.label("list_from"), head.c.valid_to.label("list_to"),
             head.c.tax_included, price.c.id, price.c.product_id, price.c.category,
             price.c.minimum_quantity, price.c.valid_from, price.c.valid_to, price.c.price,
             price.c.discount_percent, price.c.formula,
         )
-        .select_from(head.outerjoin(
-            price, (price.c.price_list_id == head.c.id) & about & price.c.archived.is_(False)
-        ))
+        .select_from(head.outerjoin(price, rules))
         .where(head.c.name == bindparam("price_list"))
     )  # fmt: skip
 
@@ -116,8 +116,7 @@ def _rules_query() -> Select[Any]:
 def _priced_by(uow: UnitOfWork, draft: Draft, ids: Sequence[int]) -> dict[str, Any]:
     if not draft.price_list:
         return {}
-    values = {"ids": list(ids), "price_list": draft.price_list}
-    rows = uow.connection.execute(_rules_query(), values).mappings().all()
+    rows = _rules_query().rows(uow.connection, ids, price_list=draft.price_list)
     if not rows:
         message = _("There is no price list “{key}”; make it first or name another.")
         raise NotFoundError(message, field="price_list", key=draft.price_list)
@@ -129,7 +128,7 @@ def _priced_by(uow: UnitOfWork, draft: Draft, ids: Sequence[int]) -> dict[str, A
     }
 
 
-def _rule(row: RowMapping) -> PriceRule:
+def _rule(row: Row) -> PriceRule:
     return PriceRule(
         product=row["product_id"],
         category=row["category"] or "",

@@ -3,29 +3,27 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Dialect,
     RowMapping,
     Select,
     bindparam,
     delete,
-    insert,
     select,
     update,
 )
 
+from controllers.core.prepared import Prepared, insert_row, insert_rows
 from controllers.core.records import search_text
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
-from models.storage.types import Scaled
 from models.system.kinds import KINDS
 from models.values.documents import Draft, Line, Priced
 from models.values.errors import DomainError, NotFoundError
-from models.values.money import ZERO, to_scaled
+from models.values.money import ZERO
 from resources.languages import marked as _
 
 LINKS = {
@@ -146,7 +144,7 @@ def shown_state(uow: UnitOfWork, row: RowMapping) -> str:
 
 
 @cache
-def _links_query() -> Select[Any]:
+def _links_query() -> Prepared:
     """The ids of everything a head names, and what has to fit together, in one row."""
     columns: list[ColumnElement[Any]] = []
     for link, key in LINKS.items():
@@ -156,10 +154,12 @@ def _links_query() -> Select[Any]:
     contact, prices = TABLES["contact"], TABLES["price_list"]
     owner = select(contact.c.account_id).where(contact.c.code == bindparam("contact"))
     money = select(prices.c.currency).where(prices.c.name == bindparam("price_list"))
-    return select(
-        *columns,
-        owner.scalar_subquery().label("contact_account"),
-        money.scalar_subquery().label("list_currency"),
+    return Prepared(
+        select(
+            *columns,
+            owner.scalar_subquery().label("contact_account"),
+            money.scalar_subquery().label("list_currency"),
+        )
     )
 
 
@@ -175,7 +175,7 @@ _MISSING = {
 def link_ids(uow: UnitOfWork, draft: Draft) -> dict[str, int | None]:
     """Ids by column of everything a draft names; DomainError at the field that fits nothing."""
     names = {link: getattr(draft, link) for link in LINKS}
-    found = uow.connection.execute(_links_query(), names).mappings().one()
+    (found,) = _links_query().rows(uow.connection, **names)
     for link, key in names.items():
         if key and found[link] is None and (link, key) != ("tax", "none"):
             raise NotFoundError(_MISSING[link], field=link, key=key)
@@ -215,42 +215,15 @@ def insert_document(
     """A new head and its lines; answers the id."""
     values = head_values(kind, priced, links) | more
     values |= {"created_at": uow.now, "changed_at": uow.now}
-    result = uow.connection.execute(insert(TABLES[kind]), values)
-    (head,) = result.inserted_primary_key or (0,)
-    insert_lines(uow, kind, int(head), priced)
-    uow.changed(kind, int(head))
-    return int(head)
+    head = insert_row(uow.connection, TABLES[kind], values)
+    insert_lines(uow, kind, head, priced)
+    uow.changed(kind, head)
+    return head
 
 
 def insert_lines(uow: UnitOfWork, kind: str, head: int, priced: Priced) -> None:
-    """All lines of a document in one statement.
-
-    Compiled once and given to the driver with amounts as it stores them: for twenty lines that
-    takes a third of the time SQLAlchemy needs to prepare each row.
-    """
-    rows = line_rows(kind, head, priced)
-    if not rows:
-        return
-    text, names, scaled = _lines_statement(kind, uow.connection.dialect)
-    for row in rows:
-        for name in scaled:
-            if row[name] is not None:
-                row[name] = _units(row[name])
-    ordered: Any = [tuple(row[name] for name in names) for row in rows] if names else rows
-    uow.connection.exec_driver_sql(text, ordered)
-
-
-_units = lru_cache(4096)(to_scaled)
-
-
-@lru_cache(8)
-def _lines_statement(kind: str, dialect: Dialect) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The insert of lines as text, its parameters in order ("" by name), its scaled columns."""
-    table = TABLES[f"{kind}_line"]
-    columns = [f"{kind}_id", "position", "product_id", *_LINE_SAME, "amount", "net", "tax_amount"]
-    compiled = insert(table).compile(dialect=dialect, column_keys=columns)
-    scaled = tuple(name for name in columns if isinstance(table.c[name].type, Scaled))
-    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ()), scaled
+    """All lines of a document in one statement."""
+    insert_rows(uow.connection, TABLES[f"{kind}_line"], line_rows(kind, head, priced))
 
 
 def line_rows(kind: str, head: int, priced: Priced) -> list[dict[str, Any]]:

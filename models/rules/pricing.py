@@ -45,6 +45,8 @@ FULL_BASE = frozenset(("luxury",))
 UNTAXED = "exempt"
 
 _NO_FIGURES = PricedLine()
+_SQUARE, _CUBE = SCALE**2, SCALE**3
+_LARGEST_GROSS = LARGEST * SCALE
 _REFUSED = -1
 
 
@@ -59,7 +61,7 @@ class LineFigures:
     def __init__(self, amount: int, gross: int, cost: int | None, places: int) -> None:
         self.amount, self.cost = amount, cost
         self.amount_money = money(amount, places)
-        self.discount_money = money(gross - amount, places)
+        self.discount_money = money(gross - amount, places) if gross != amount else ZERO
         self._net, self._tax, self._last = -1, -1, _NO_FIGURES
 
     def priced(self, net: int, tax: int, places: int, counted: bool) -> PricedLine:
@@ -189,11 +191,12 @@ def _reckon(line: Line, decimals: int, places: int) -> LineFigures | None:
     gross = quantity * price
     left = gross * (PERCENT - percent) - off * SCALE * PERCENT
     sound = 0 <= quantity <= LARGEST_QUANTITY and 0 <= price <= LARGEST and off >= 0
-    if not sound or not 0 <= percent <= PERCENT or left < 0 or gross > LARGEST * SCALE:
+    if not sound or not 0 <= percent <= PERCENT or left < 0 or gross > _LARGEST_GROSS:
         return None
     step, up = 10**decimals, 10 ** (places - decimals)
-    amount = half_up(left * step, SCALE * SCALE * PERCENT) * up
-    return LineFigures(amount, half_up(gross * step, SCALE * SCALE) * up, cost, places)
+    full = half_up(gross * step, _SQUARE) * up
+    amount = half_up(left * step, _SQUARE * PERCENT) * up if percent or off else full
+    return LineFigures(amount, full, cost, places)
 
 
 def _cost(line: Line, quantity: int, step: int) -> int | None:
@@ -204,9 +207,9 @@ def _cost(line: Line, quantity: int, step: int) -> int | None:
     if line.cost is None:
         return None
     cost = whole(line.cost)
-    if cost is None or not 0 <= cost <= LARGEST or quantity * cost * factor > LARGEST * SCALE**2:
+    if cost is None or not 0 <= cost <= LARGEST or quantity * cost * factor > LARGEST * _SQUARE:
         return _REFUSED
-    return half_up(quantity * cost * factor * step, SCALE**3)
+    return half_up(quantity * cost * factor * step, _CUBE)
 
 
 def _subtotal(draft: Draft, figures: Sequence[LineFigures | None]) -> int:

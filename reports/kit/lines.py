@@ -12,11 +12,8 @@ from typing import Final, NamedTuple
 from reports.kit.fonts import cut
 from reports.kit.lettering import Pen, Style, clean, colour_numbers, ems
 from reports.kit.page import BAND, INK, LINE, SOFT, Paper
+from reports.kit.widths import shared
 
-_NARROW: Final = 26.0
-"""Points a column keeps when there are too many of them."""
-_ELASTIC: Final = 0.32
-"""The part of the width elastic columns keep together when others are wide."""
 _TEXT: Final = 84.0
 """Points a text column that is not elastic takes at most."""
 
@@ -114,7 +111,7 @@ class LineTable:
             widest = max(kept, default=0.0) * look.size * self._bolder
             widest = widest if column.right or column.elastic else min(widest, _TEXT)
             natural.append(max(widest, label) + gap)
-        shares = _shared(natural, [c.elastic for c in self._columns], self._paper.width)
+        shares = shared(natural, [c.elastic for c in self._columns], self._paper.width)
         self._lefts = [sum(shares[:at]) + look.gap for at in range(len(shares))]
         self._rights = [sum(shares[: at + 1]) - look.gap for at in range(len(shares))]
 
@@ -376,33 +373,3 @@ def _coded(pen: Pen, texts: list[str], style: Style) -> list[str] | None:
         if sign in joined:
             texts = [text.replace(sign, f"\\{sign}") for text in texts]
     return texts
-
-
-def _shared(natural: list[float], elastic: list[bool], width: float) -> list[float]:
-    """Column widths that fill `width`: elastic columns take what is spare or give what is short.
-
-    Where they would become too narrow the widest of the others give as well."""
-    count = sum(elastic)
-    spare = width - sum(natural)
-    if spare >= 0:
-        part = spare / (count or len(natural))
-        return [n + part if e or not count else n for n, e in zip(natural, elastic, strict=True)]
-    least = _ELASTIC * width / max(count, 1)
-    shrunk = _levelled(natural, elastic, width, least)
-    if sum(shrunk) > width:
-        shrunk = _levelled(shrunk, [not e for e in elastic], width, _NARROW)
-    scale = width / sum(shrunk)
-    return [n * scale for n in shrunk]
-
-
-def _levelled(natural: list[float], may: list[bool], width: float, least: float) -> list[float]:
-    """The widest of the columns that may shrink are brought to one level until all fit."""
-    fixed = sum(n for n, m in zip(natural, may, strict=True) if not m)
-    loose = sorted(n for n, m in zip(natural, may, strict=True) if m)
-    level, left = least, width - fixed
-    for at, smallest in enumerate(loose):
-        level = max(least, left / (len(loose) - at))
-        if smallest > level:
-            break
-        left -= smallest
-    return [min(n, level) if m else n for n, m in zip(natural, may, strict=True)]

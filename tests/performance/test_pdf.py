@@ -1,6 +1,8 @@
 """What a quotation on paper costs, against one written by hand and against ReportLab's tables."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from itertools import count
@@ -16,6 +18,17 @@ from tests.performance.raw_pdf import raw_pdf
 from tests.reports.documents_for_tests import quotation
 
 pytestmark = pytest.mark.performance
+
+MEMORY = """
+from tests.performance.peak import peak
+from reports.documents.sales import render_pdf
+from tests.reports.documents_for_tests import quotation
+document = quotation(10_000)
+render_pdf(quotation(3))
+before = peak()
+render_pdf(document)
+print(peak() - before)
+"""
 
 Render = Callable[[SalesDocument], bytes]
 
@@ -86,3 +99,11 @@ def test_ten_times_the_lines_cost_about_ten_times_as_much() -> None:
     (short,), (long,) = costs(1_000, 11, render_pdf), costs(10_000, 3, render_pdf)
     print(f"\n 1,000 lines {short:.1f} ms, 10,000 lines {long:.0f} ms, {long / short:.1f} x")  # noqa: T201
     assert long <= 11 * short
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak of memory here")
+def test_ten_thousand_lines_need_little_memory() -> None:
+    command = [sys.executable, "-c", MEMORY]
+    grown = float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    print(f"\n10,000 lines: {grown:.1f} MB more at the peak")  # noqa: T201
+    assert grown <= 20

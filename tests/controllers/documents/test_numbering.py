@@ -38,8 +38,9 @@ def test_an_empty_company_leaves_no_double_mark() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "SPH", "{year}", "{number}{number}", "{number.__class__}", "{number!r}", "{secret}{number}",
-     "{number:>9999999}", "{number:12}", "{number", "number}", "{number}\n", "{monthly}/{year}",
+    ["", "SPH", "{year}", "{number}{number}", "{number.__class__}", "{number!r}",
+     "{secret}{number}", "{number:>9999999}", "{number:12}", "{number", "number}", "{number}\n",
+     "{monthly}/{year}",
      "x" * 80 + "{number}"],
 )  # fmt: skip
 def test_unsafe_or_ambiguous_patterns_are_refused(pattern: str) -> None:

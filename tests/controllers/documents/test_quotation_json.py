@@ -1,0 +1,122 @@
+"""Quotations as scripts write and read them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from controllers.core.app import App
+from controllers.documents import orders, quotations
+from controllers.documents.quotation_json import answer, read_draft
+from models.values.errors import DomainError
+from tests.builders import a_contact, an_account
+
+CONTRACT: dict[str, Any] = {
+    "account": "ALFKI", "contact": "maria@alfki.example", "opportunity": None,
+    "date": "2026-11-21", "valid_until": "2026-12-21", "currency": "IDR", "price_list": "Dealers",
+    "language": "id", "tax": "ppn", "discount_percent": "2",
+    "lines": [
+        {"section": "Printers"},
+        {"product": "PUMP12", "quantity": "12", "unit": "unit", "unit_price": "4890000",
+         "discount_percent": "5"},
+        {"product": "FAN1", "quantity": "3", "optional": True},
+        {"description": "Installation on site", "quantity": "1", "unit_price": "750000"},
+        {"note": "Stock does not bind."},
+    ],
+}  # fmt: skip
+
+
+def made(company: App, values: dict[str, Any]) -> dict[str, Any]:
+    draft = company.read(read_draft, values)
+    saved = company.write(quotations.new, draft)
+    shown = company.read(quotations.shown, saved.id)
+    return dict(company.read(answer, shown))
+
+
+def test_the_contract_is_read_and_answered(company: App) -> None:
+    said = made(company, CONTRACT)
+    for name in ("account", "contact", "date", "valid_until", "currency", "price_list", "tax"):
+        assert said[name] == CONTRACT[name]
+    assert (said["number"], said["revision"], said["state"]) == (None, 1, "draft")
+    figures = ("subtotal", "discount", "tax_base", "rounding", "total", "optional")
+    assert [said[name] for name in figures] == [
+        "56496000.00", "1129920.00", "50752240.00", "0.00", "61456349.00", "3000000.00",
+    ]  # fmt: skip
+    assert said["taxes"] == [
+        {"name": "PPN", "rate": "12", "base": "50752240.00", "amount": "6090269.00"}
+    ]
+    assert said["total_in_words"].startswith("Enam puluh satu juta empat ratus lima puluh enam")
+    assert json.loads(json.dumps(said)) == said
+
+
+def test_each_line_tells_its_amount_and_why_it_costs_that(company: App) -> None:
+    section, pump, fan, item, note = made(company, CONTRACT)["lines"]
+    assert section == {"section": "Printers", "amount": "56496000.00"}
+    assert (pump["amount"], pump["price_reason"]) == (
+        "55746000.00", "Dealers, from 10: 4 890 000",
+    )  # fmt: skip
+    assert (fan["unit_price"], fan["price_reason"]) == ("1000000.00", "list price")
+    assert fan["optional"] is True
+    assert (item["description"], item["price_reason"]) == ("Installation on site", "set by hand")
+    assert note == {"note": "Stock does not bind."}
+
+
+def test_what_is_answered_can_be_given_back(company: App) -> None:
+    said = made(company, CONTRACT)
+    again = made(company, said)
+    assert {**again, "id": said["id"]} == said
+
+
+def test_an_account_alone_is_enough(company: App) -> None:
+    said = made(company, {"account": "ALFKI"})
+    assert (said["date"], said["price_list"], said["total"]) == ("2026-11-20", "Dealers", "0.00")
+
+
+def test_another_currency_leaves_the_price_list_out(company: App) -> None:
+    said = made(company, {"account": "ALFKI", "currency": "MYR", "tax": "none", "language": "ms"})
+    assert (said["currency"], said["price_list"]) == ("MYR", None)
+
+
+def test_a_price_given_by_hand_stays(company: App) -> None:
+    line = {"product": "PUMP12", "quantity": "12", "unit_price": "1"}
+    (said,) = made(company, {"account": "ALFKI", "lines": [line]})["lines"]
+    assert (said["unit_price"], said["price_reason"]) == ("1.00", "set by hand")
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"colour": "red"}, "colour", "“colour” is no field of it; there are account"),
+        ({"lines": [{"product": "PUMP12", "qty": 1}]}, "qty", r"lines\[1\]: “qty” is no field"),
+        ({"lines": [{"product": "NOPE"}]}, "product", "Line 1: there is no product “NOPE”"),
+        ({"lines": [{"quantity": "1"}]}, "product", "Line 1: name a product"),
+        ({"lines": [{"note": "x"}, {"product": "PUMP12", "quantity": "x"}]}, "quantity", "Line 2"),
+        ({"lines": [{"product": "PUMP12", "unit": "drum"}]}, "unit", "unit, box"),
+        ({"lines": "none"}, "lines", "list of objects"),
+        ({"account": "NOBODY"}, "account", "no customer “NOBODY”"),
+        ({"contact": "x@y.example"}, "contact", "no contact “x@y.example” at ALFKI"),
+        ({"contact": "stranger"}, "contact", "stranger is no contact of ALFKI"),
+        ({"tax": "vat"}, "tax", "no tax “vat”"),
+        ({"date": "21/11/2026"}, "date", "no date"),
+        ({"opportunity": "O-1"}, "opportunity", "cannot be kept yet"),
+        ({"discount_percent": "NaN"}, "discount_percent", "beyond"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    company: App, change: dict[str, Any], field: str, words: str
+) -> None:
+    an_account(company, "OTHER")
+    a_contact(company, "OTHER", "stranger")
+    with pytest.raises(DomainError, match=words) as caught:
+        made(company, CONTRACT | change)
+    assert caught.value.field == field
+
+
+def test_an_order_answers_the_quotation_it_came_from(company: App) -> None:
+    draft = company.write(quotations.new, company.read(read_draft, CONTRACT))
+    sent = company.write(quotations.send, draft.id)
+    order = company.write(quotations.order, sent.number)
+    said = company.read(answer, company.read(orders.shown, order.number))
+    assert (said["quotation"], said["state"]) == ("001/SPH/XI/2026", "draft")
+    assert [line.get("product") for line in said["lines"]] == [None, "PUMP12", None, None]
+    assert said["total"] == "61456349.00"

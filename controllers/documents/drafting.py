@@ -11,7 +11,7 @@ from controllers.catalogue.taxes import preset
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen
 from controllers.documents.books import price_book
-from controllers.documents.figures import missing_prices
+from controllers.documents.figures import HEAD, draft_problems
 from controllers.documents.stored import Stored
 from models.rules.price_book import PriceBook
 from models.rules.pricing import price_document
@@ -66,13 +66,13 @@ def new_draft(uow: UnitOfWork, account: str = "", *, on: dt.date | None = None) 
         owner=_owner(uow, row),
         **_terms(uow, row),
     )
-    texts = uow.settings.texts.get(draft.language, {})
-    return replace(
-        draft,
-        opening=texts.get("opening", ""),
-        terms=texts.get("terms", ""),
-        closing=texts.get("closing", ""),
-    )
+    return replace(draft, **texts(uow, draft.language))
+
+
+def texts(uow: UnitOfWork, language: str) -> dict[str, Any]:
+    """The company's own opening, terms and closing in a language; empty where it has none."""
+    own = uow.settings.texts.get(language, {})
+    return {name: own.get(name, "") for name in ("opening", "terms", "closing")}
 
 
 def _account(uow: UnitOfWork, code: str) -> RowMapping:
@@ -228,7 +228,8 @@ def _changed(line: Line, **values: Any) -> Line:
     return replace(line, **values)
 
 
-def require_prices(draft: Draft) -> None:
-    """Raise DomainError at the first line that has no price in the document's currency."""
-    for problem in missing_prices(draft).values():
-        raise problem
+def check(draft: Draft, *, lines: bool = True) -> None:
+    """Raise DomainError at the first problem beside the figures: days turned round, no price."""
+    for (row, _field), problem in draft_problems(draft).items():
+        if lines or row == HEAD:
+            raise problem

@@ -31,7 +31,7 @@ class Figures:
         last = self._last
         if last is None or last[0] is not draft or last[1] is not preset:
             self._last = last = (draft, preset, *self._priced(draft, preset))
-        return last[2], last[3] | missing_prices(draft)
+        return last[2], last[3] | draft_problems(draft)
 
     def _priced(self, draft: Draft, preset: TaxPreset) -> tuple[Priced, Problems]:
         try:
@@ -63,12 +63,20 @@ def _few(draft: Draft, bad: set[int]) -> tuple[Line, ...]:
     return tuple(Line(NOTE) for _line in draft.lines) if too_much else draft.lines
 
 
-def missing_prices(draft: Draft) -> Problems:
-    """Problems of lines that have no price in the document's currency."""
-    return {
+def draft_problems(draft: Draft) -> Problems:
+    """Problems beside the figures: lines without a price, days in the wrong order."""
+    found: Problems = {
         (row, "unit_price"): DomainError(
             NO_PRICE_YET, field="unit_price", line=row + 1, sku=line.sku, currency=draft.currency
         )
         for row, line in enumerate(draft.lines)
         if line.price_reason.startswith(NO_PRICE) and not line.pinned and not line.unit_price
     }
+    if draft.valid_until is not None and draft.valid_until < draft.date:
+        found[HEAD, "valid_until"] = DomainError(
+            _("“Valid until” ({end}) lies before the date ({start}); turn them round."),
+            field="valid_until",
+            start=draft.date.isoformat(),
+            end=draft.valid_until.isoformat(),
+        )
+    return found

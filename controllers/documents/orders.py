@@ -97,7 +97,7 @@ def deliver(uow: UnitOfWork, key: str | int) -> Draft:
     document = _moving(uow, key, "delivered")
     stock.take(uow, _held(uow, document))
     _set_lines(uow, {
-        line.id: (ZERO, line.quantity * line.factor)
+        line.id: (ZERO, stock.units(line))
         for line in document.draft.lines if line.counts and not line.optional
     })  # fmt: skip
     stored.set_columns(uow, KIND, document, state="delivered")
@@ -130,7 +130,7 @@ def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:
 def _per_line(document: Stored, held: stock.Wanted) -> list[tuple[int | None, Decimal]]:
     """What each line holds, in stock units."""
     return [
-        (line.id, line.quantity * line.factor)
+        (line.id, stock.units(line))
         for line in document.draft.lines
         if line.counts and not line.optional and line.product in held
     ]

@@ -172,6 +172,7 @@ def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
         content=entry["content"],
     )
     with _connected(server) as smtp:
+        smtp.ehlo_or_helo_if_needed()
         if server.user:
             smtp.login(server.user, password)
         sender = server.sender or server.user

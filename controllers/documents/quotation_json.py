@@ -60,7 +60,9 @@ def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draf
     typed = [_line_values(LINES[kind], each, at) for at, each in enumerate(given, 1)]
     book = price_book(uow, draft, _products(uow, typed))
     lines = tuple(_line(at, each, draft, book) for at, each in enumerate(typed, 1))
-    return replace(draft, lines=lines)
+    draft = replace(draft, lines=lines)
+    drafting.check(draft)
+    return draft
 
 
 def _known(values: Values, known: tuple[str, ...], passed: frozenset[str], where: str) -> None:
@@ -83,18 +85,23 @@ def _head_values(kind: RecordKind, values: Values) -> Values:
 
 
 def _filled(uow: UnitOfWork, values: Values, head: Values) -> Draft:
-    """The head: given values over the defaults; a list that no longer fits is left out."""
+    """The head: given values over the defaults, which follow a given language or price list."""
     draft = drafting.new_draft(uow, head.get("account", ""), on=head.get("date"))
-    texts = {name: value for name, value in head.items() if value is not None and name != "contact"}
-    draft = replace(draft, **texts)
-    if "currency" in head and "price_list" not in head and head["currency"] != _own(uow, draft):
+    given = {name: value for name, value in head.items() if value is not None and name != "contact"}
+    if "language" in given:
+        given = drafting.texts(uow, given["language"]) | given
+    draft = replace(draft, **given)
+    listed = _list_currency(uow, draft)
+    if "currency" not in given and listed:
+        draft = replace(draft, currency=listed)
+    elif "price_list" not in given and listed != draft.currency:
         draft = replace(draft, price_list="")
     if "contact" in values:
         draft = replace(draft, contact=_contact(uow, draft.account, head.get("contact") or ""))
     return draft
 
 
-def _own(uow: UnitOfWork, draft: Draft) -> str | None:
+def _list_currency(uow: UnitOfWork, draft: Draft) -> str | None:
     table = TABLES["price_list"]
     query = select(table.c.currency).where(table.c.name == draft.price_list)
     return uow.connection.execute(query).scalar_one_or_none()

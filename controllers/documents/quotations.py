@@ -34,12 +34,13 @@ class Repriced:
 def new(uow: UnitOfWork, draft: Draft) -> Draft:
     """Save a quotation that is not in the database yet; it has an id, but no number until sent.
 
+    A draft may still lack prices; it is only sent with all of them.
     Raises NotFoundError or DomainError at the field of what does not fit.
     """
     links = stored.link_ids(uow, draft)
     fresh = replace(draft, kind=KIND, id=None, number="", revision=1, state="draft", version=1)
+    drafting.check(fresh, lines=False)
     priced = drafting.settled(uow, fresh)
-    drafting.require_prices(priced.draft)
     return replace(priced.draft, id=stored.insert_document(uow, KIND, priced, links))
 
 
@@ -52,6 +53,7 @@ def save(uow: UnitOfWork, draft: Draft) -> Draft:
     if draft.id is None:
         return new(uow, draft)
     links = stored.link_ids(uow, draft)
+    drafting.check(draft, lines=False)
     priced = drafting.settled(uow, draft)
     if not stored.replace_document(uow, KIND, priced, links):
         raise _not_saved(draft, stored.find(uow, KIND, draft.id))
@@ -116,7 +118,7 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
     if not any(line.counts and not line.optional for line in document.draft.lines):
         message = _("The quotation {number} has no line to be sold yet; add one.")
         raise DomainError(message, field="lines", number=document.name)
-    drafting.require_prices(document.draft)
+    drafting.check(document.draft)
     stored.set_columns(
         uow, KIND, document,
         frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),

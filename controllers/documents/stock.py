@@ -10,7 +10,7 @@ from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
 from models.values.documents import Line
 from models.values.errors import DomainError, ProblemsError
-from models.values.money import ZERO
+from models.values.money import ZERO, rounded
 from models.values.reasons import grouped
 from resources.languages import marked as _
 
@@ -18,12 +18,17 @@ Wanted = dict[int, Decimal]
 """Stock units by product, in the order of the products so that two orders never block."""
 
 
+def units(line: Line) -> Decimal:
+    """The stock units of a line, rounded as they are stored, so that sums agree for ever."""
+    return rounded(line.quantity * line.factor, 4)
+
+
 def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
     """What lines take from stock; products that are not kept in stock take nothing."""
     sums: Wanted = {}
     for line in lines:
         if line.counts and not line.optional and line.product is not None and line.quantity:
-            sums[line.product] = sums.get(line.product, ZERO) + line.quantity * line.factor
+            sums[line.product] = sums.get(line.product, ZERO) + units(line)
     if not sums:
         return {}
     product = TABLES["product"]

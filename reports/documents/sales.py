@@ -5,7 +5,7 @@ from decimal import Decimal
 from reports.documents import letter
 from reports.documents.data import DocumentLine, SalesDocument
 from reports.kit.figures import money, number, price, quantity
-from reports.kit.lettering import Style, clean
+from reports.kit.lettering import Style, clean, first_line
 from reports.kit.lines import Below, Column, LineTable, Look, Row
 from reports.kit.page import LINE, SIZES, SOFT, Names, Paper, Sheet
 from reports.kit.totals import Figure, Totals
@@ -136,13 +136,12 @@ def _running(paper: Paper, document: SalesDocument) -> None:
     """The narrow head of the pages after the first."""
     said = words(document.language)
     base = paper.top - 9
-    company = paper.pen.wrap(
-        clean(document.letterhead.company), Style("bold", 9.6, SOFT), paper.width * 0.45
-    )
-    paper.text(paper.left, base, company[0], Style("bold", 9.6, document.accent))
+    strong = Style("bold", 9.6, document.accent)
+    company = first_line(paper.pen, clean(document.letterhead.company), strong, paper.width * 0.45)
+    paper.text(paper.left, base, company, strong)
     title = f"{letter.shown_title(document)} {letter.shown_number(document)} · {said['continued']}"
-    lines = paper.pen.wrap(title, letter.QUIET, paper.width * 0.52)
-    paper.text(paper.right, base, lines[0], letter.QUIET, "right")
+    line = first_line(paper.pen, title, letter.QUIET, paper.width * 0.52)
+    paper.text(paper.right, base, line, letter.QUIET, "right")
     paper.rule(paper.left, base - 8, paper.width, document.accent, 0.9)
 
 
@@ -153,7 +152,7 @@ def _foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
     said = words(document.language)["page"].format(page=page, pages=pages)
     paper.text(paper.right, base, said, style, "right")
     title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
-    line = paper.pen.wrap(title, style, paper.width * 0.7)[0]
+    line = first_line(paper.pen, title, style, paper.width * 0.7)
     paper.text(paper.left, base, line, style)
     if document.watermark:
         paper.watermark(document.watermark)

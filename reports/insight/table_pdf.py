@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reports.kit.figures import moment, number, short_day
 from reports.kit.figures import price as needed
-from reports.kit.lettering import Style
+from reports.kit.lettering import Style, clean, first_line
 from reports.kit.lines import Column as Place
 from reports.kit.lines import LineTable, Look, Row
 from reports.kit.page import INK, LINE, SIZES, SOFT, Names, Paper, Sheet
@@ -113,7 +113,7 @@ def _heading(paper: Paper, report: TableReport) -> None:
 
 def _running(paper: Paper, report: TableReport) -> None:
     style = Style("bold", 9, INK)
-    line = paper.pen.wrap(" ".join(report.title.split()), style, paper.width)[0]
+    line = first_line(paper.pen, clean(report.title), style, paper.width)
     paper.text(paper.left, paper.top - 9, line, style)
 
 

@@ -1,18 +1,16 @@
 """Reports as CSV files that a spreadsheet program opens without running anything in them."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import TextIOWrapper
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from reports.kit.files import Counter, Progress, whole_file
-from reports.kit.table import TableReport
+from reports.kit.table import TableReport, blocks
 
-_BLOCK: Final = 1_000
 _DANGEROUS: Final = frozenset("=+-@\t\r\n")
 
 
@@ -38,18 +36,12 @@ def write_csv(
         )
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(map(_safe, report.headings()))
-        for block in _blocks(report.rows):
+        for block in blocks(report.rows):
             writer.writerows(_written(block, len(report.columns)))
             counter.add(len(block))
         counter.ask()
         text.detach()
     return counter.rows
-
-
-def _blocks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
-    iterator = iter(rows)
-    while block := list(islice(iterator, _BLOCK)):
-        yield block
 
 
 def _written(block: list[Sequence[object]], width: int) -> Iterator[tuple[object, ...]]:

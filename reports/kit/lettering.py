@@ -107,6 +107,15 @@ class Pen:
         ]
 
 
+def first_line(pen: Pen, text: str, style: Style, room: float) -> str:
+    """What fits on one line; an ellipsis says that there is more elsewhere on the paper."""
+    lines = pen.wrap(" ".join(text.split()), style, room) or [""]
+    if len(lines) == 1:
+        return lines[0]
+    shorter = pen.wrap(lines[0], style, room - pen.width("…", style)) or [""]
+    return f"{shorter[0]}…"
+
+
 def ems(texts: Sequence[str], name: str, *, again: bool = False) -> list[float]:
     """Widths of single lines as parts of the type size; raises MissingGlyph.
 

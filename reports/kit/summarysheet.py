@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from reports.kit.cellformats import FONT, number_format
 from reports.kit.sheetrows import LONGEST, letters
 from reports.kit.table import Column, Summary, TableReport
 from reports.kit.wording import words
@@ -10,7 +11,6 @@ from reports.kit.wording import words
 _ACCENT: Final = "0F6E64"
 _SOFT: Final = "5B6774"
 _GROUND: Final = "E3F1EF"
-FONT: Final = "Calibri"
 _SERIES: Final = ("0F6E64", "E1A53B", "2459A6", "B4540A", "6B4E9B", "1B7F4B", "B3261E", "5B6774")
 
 
@@ -79,8 +79,6 @@ class _Sheet:
 
     def formula(self, column: int, formula: str, of: Column, look: str = "") -> None:
         """A formula in the current row, shown like the column it sums."""
-        from reports.kit.workbook import number_format
-
         cell = self._sheet.cell(self._row, column, f"={formula}")
         _dress(cell, look)
         cell.number_format = number_format(of)

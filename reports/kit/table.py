@@ -1,8 +1,9 @@
 """A report as data: typed columns, rows of any number, notes, and a crossed summary."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 ColumnKind = Literal["text", "integer", "quantity", "money", "percent", "date", "datetime", "bool"]
@@ -104,3 +105,10 @@ class TableReport:
             taken.add(heading.casefold())
             headings.append(heading)
         return tuple(headings)
+
+
+def blocks(rows: Iterable[Sequence[object]], size: int = 1_000) -> Iterator[list[Sequence[object]]]:
+    """The rows in lists of at most `size`, so that long reports never stand in memory whole."""
+    iterator = iter(rows)
+    while block := list(islice(iterator, size)):
+        yield block

@@ -4,24 +4,24 @@ openpyxl makes the workbook; the rows of the data sheets are streamed into it as
 does not grow with them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 from zipfile import ZipFile
 
+from reports.kit.cellformats import FONT, number_format
 from reports.kit.files import Counter, Progress, whole_file
 from reports.kit.package import Package
 from reports.kit.sheetrows import Rows, escaped, letters
-from reports.kit.summarysheet import FONT, DataRange, fill_summary
-from reports.kit.table import NUMERIC, Column, TableReport
+from reports.kit.summarysheet import DataRange, fill_summary
+from reports.kit.table import NUMERIC, Column, TableReport, blocks
 from reports.kit.wording import words
 
 ROWS_PER_SHEET: Final = 1_048_575
 """Rows below the heading of one sheet (Excel's limit of 1,048,576 with it)."""
 
-_BLOCK: Final = 1_000
 _BYTES_PER_SHEET: Final = 3_900_000_000
 """A sheet ends before the four gigabytes at which a ZIP entry would need another format."""
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -64,7 +64,7 @@ class _Writer:
         self._streamed: set[str] = set()
 
     def write(self) -> None:
-        blocks = _blocks(self._report.rows)
+        blocks = blocks(self._report.rows)
         block = next(blocks, [])
         widths = _widths(self._report.columns, self._headings, block)
         rest: Iterator[list[Sequence[object]]] = chain([block], blocks)
@@ -106,12 +106,6 @@ class _Writer:
         self._package.close()
 
 
-def _blocks(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
-    iterator = iter(rows)
-    while block := list(islice(iterator, _BLOCK)):
-        yield block
-
-
 def _formats(book: Any, columns: Sequence[Column]) -> list[tuple[int, int]]:
     """Numbers of the cell formats of each column: of its heading and of its cells."""
     sheet = book.create_sheet("Data")
@@ -130,19 +124,6 @@ def _column_formats(sheet: Any, at: int, column: Column) -> tuple[int, int]:
     if side == "left":
         cell.alignment = Alignment(horizontal="left", indent=1)
     return heading.style_id, cell.style_id
-
-
-def number_format(column: Column) -> str:
-    """The Excel number format of a column: grouped figures, days first, no format for text."""
-    decimals = f".{'0' * column.places}" if column.places else ""
-    return {
-        "integer": "#,##0",
-        "quantity": f"#,##0{decimals}" if column.places else "#,##0.####",
-        "money": f"#,##0{decimals}",
-        "percent": f'0{decimals}"%"',
-        "date": "dd/mm/yyyy",
-        "datetime": "dd/mm/yyyy hh:mm",
-    }.get(column.kind, "General")
 
 
 def _widths(

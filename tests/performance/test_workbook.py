@@ -13,8 +13,9 @@ from time import process_time
 
 import pytest
 
+from reports.kit.cellformats import number_format
 from reports.kit.table import Column, TableReport
-from reports.kit.workbook import number_format, write_workbook
+from reports.kit.workbook import write_workbook
 
 pytestmark = pytest.mark.performance
 

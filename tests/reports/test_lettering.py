@@ -136,10 +136,10 @@ def test_figures_keep_the_decimals_they_need() -> None:
 
 @pytest.mark.parametrize("module", ["reports.kit.table", "reports.documents.data"])
 def test_the_data_types_need_no_library(module: str) -> None:
-    said = f"import sys, {module}; print(sorted({{'reportlab', 'openpyxl', 'PIL'}} & set(sys.modules)))"
-    answer = subprocess.run(
-        [sys.executable, "-c", said], capture_output=True, text=True, check=True
-    )
+    heavy = "{'reportlab', 'openpyxl', 'PIL'}"
+    said = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
+    command = [sys.executable, "-c", said]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 
 

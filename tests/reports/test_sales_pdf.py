@@ -300,3 +300,11 @@ def test_a_logo_that_is_no_picture_is_refused() -> None:
     head = Letterhead("PT A", logo=logo()[:100])
     with pytest.raises(ValueError, match="not a readable PNG or JPEG"):
         render_pdf(quotation(1, letterhead=head))
+
+
+def test_a_very_long_company_name_is_whole_on_the_first_page(pages: Pages) -> None:
+    name = " ".join(f"Perusahaan{at}" for at in range(40))
+    texts = pages(render_pdf(quotation(80, letterhead=Letterhead(name), number="9" * 200)))
+    assert name.replace(" ", "") in solid(texts[:1])
+    assert "9" * 200 in solid(texts[:1])
+    assert "…" in texts[1]

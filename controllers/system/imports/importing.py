@@ -270,6 +270,7 @@ def _put_back(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
 def _restore(
     uow: UnitOfWork, kind: RecordKind, table: str, record_id: int, before: dict[str, Any]
 ) -> None:
+    """Put a record back as it was; an earlier import of it can then be taken back as well."""
     from controllers.core.records import search_text
     from models.values.folding import folded
 
@@ -283,6 +284,12 @@ def _restore(
     uow.connection.exec_driver_sql(
         f"UPDATE {table} SET {setters}, version = version + 1 WHERE id = ?",
         (*columns.values(), record_id),
+    )
+    uow.connection.exec_driver_sql(
+        f"UPDATE import_row SET version = (SELECT version FROM {table} WHERE id = ?1) "
+        "WHERE record_id = ?1 AND version = ?2 "
+        "AND run_id IN (SELECT id FROM import_run WHERE kind = ?3)",
+        (record_id, before["version"], kind.name),
     )
     if kind.name in LINES:
         from controllers.system.imports.documents import put_lines_back

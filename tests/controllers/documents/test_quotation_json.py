@@ -9,7 +9,7 @@ from controllers.core.app import App
 from controllers.documents import orders, quotations
 from controllers.documents.quotation_json import answer, read_draft
 from models.values.errors import DomainError
-from tests.builders import a_contact, an_account
+from tests.builders import a_contact, a_price_list, an_account
 
 CONTRACT: dict[str, Any] = {
     "account": "ALFKI", "contact": "maria@alfki.example", "opportunity": None,
@@ -77,6 +77,12 @@ def test_another_currency_leaves_the_price_list_out(company: App) -> None:
     assert (said["currency"], said["price_list"]) == ("MYR", None)
 
 
+def test_a_given_price_list_decides_the_currency(company: App) -> None:
+    a_price_list(company, "Ringgit", "MYR")
+    said = made(company, {"account": "ALFKI", "price_list": "Ringgit"})
+    assert (said["currency"], said["price_list"]) == ("MYR", "Ringgit")
+
+
 def test_a_price_given_by_hand_stays(company: App) -> None:
     line = {"product": "PUMP12", "quantity": "12", "unit_price": "1"}
     (said,) = made(company, {"account": "ALFKI", "lines": [line]})["lines"]
@@ -98,6 +104,7 @@ def test_a_price_given_by_hand_stays(company: App) -> None:
         ({"contact": "stranger"}, "contact", "stranger is no contact of ALFKI"),
         ({"tax": "vat"}, "tax", "no tax “vat”"),
         ({"date": "21/11/2026"}, "date", "no date"),
+        ({"valid_until": "2026-11-20"}, "valid_until", "lies before the date"),
         ({"opportunity": "O-1"}, "opportunity", "cannot be kept yet"),
         ({"discount_percent": "NaN"}, "discount_percent", "beyond"),
     ],

@@ -159,8 +159,8 @@ def test_a_box_counts_its_stock_units(company: App) -> None:
 def test_a_product_without_a_price_in_the_currency_needs_one_typed(company: App) -> None:
     a_product(company, "USD1", currency="USD")
     with pytest.raises(DomainError, match="has no price in IDR"):
-        a_quotation(company, a_line(company, "USD1"))
-    assert a_quotation(company, a_line(company, "USD1", unit_price=D(5), pinned=True)).id
+        a_sent_quotation(company, a_line(company, "USD1"))
+    assert a_sent_quotation(company, a_line(company, "USD1", unit_price=D(5), pinned=True)).number
 
 
 def test_sending_draws_a_number_and_freezes_the_party(company: App) -> None:

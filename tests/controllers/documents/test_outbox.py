@@ -1,0 +1,140 @@
+"""Mail against a real SMTP server: delivered once, refused, silent, lying."""
+
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from controllers.core.app import App
+from controllers.documents import handover, outbox, quotations
+from controllers.system import settings
+from models.values.documents import Draft
+from models.values.errors import DomainError
+from models.values.settings import Mail, Settings
+from tests.builders import a_company, a_quotation
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+class Server:
+    """What a server does with a mail; `answer` decides."""
+
+    def __init__(self) -> None:
+        self.mails: list[bytes] = []
+        self.answer = "250 OK"
+        self.recipient_answer = "250 OK"
+        self.hangs_up = False
+
+    async def handle_RCPT(  # noqa: N802  the library's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if self.recipient_answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient_answer
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self.mails.append(envelope.content)
+        if self.hangs_up:
+            server.transport.abort()
+        return self.answer
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[Server, int]]:
+    handler = Server()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield handler, port
+    controller.stop()
+
+
+@pytest.fixture
+def draft(app: App, server: tuple[Server, int]) -> Draft:
+    mail = Mail("127.0.0.1", server[1], "none", "", "jualan@maju.example")
+    app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
+    a_company(app)
+    return a_quotation(app)
+
+
+def _states(app: App) -> list[str]:
+    return [each["state"] for each in app.read(outbox.entries)]
+
+
+def test_a_quotation_arrives_once_with_its_pdf(
+    app: App, draft: Draft, server: tuple[Server, int]
+) -> None:
+    sent = handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    outbox.deliver(app)
+    (mail,) = server[0].mails
+    message = message_from_bytes(mail)
+    pdf = next(part for part in message.walk() if part.get_content_type() == "application/pdf")
+    assert sent.number in str(message["Subject"]) or "Penawaran" in str(message["Subject"])
+    assert pdf.get_payload(decode=True) == app.read(handover.pdf, "quotation", sent.number)
+    assert _states(app) == ["sent"]
+
+
+def test_a_refusal_for_good_is_told_and_not_tried_again(
+    app: App, draft: Draft, server: tuple[Server, int]
+) -> None:
+    server[0].recipient_answer = "550 no such mailbox"
+    handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    assert _states(app) == ["failed"]
+    assert "no such mailbox" in app.read(outbox.entries)[0]["last_error"]
+    assert server[0].mails == []
+
+
+def test_a_refusal_for_now_waits_for_another_try(
+    app: App, draft: Draft, server: tuple[Server, int]
+) -> None:
+    server[0].answer = "451 try later"
+    handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    assert _states(app) == ["waiting"]
+    assert outbox.deliver(app) == []
+
+
+def test_a_server_that_hangs_up_after_the_mail_leaves_it_to_a_person(
+    app: App, draft: Draft, server: tuple[Server, int]
+) -> None:
+    server[0].hangs_up = True
+    handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    assert _states(app) == ["unsure"]
+    server[0].hangs_up = False
+    assert outbox.deliver(app) == []
+    entry = app.read(outbox.entries)[0]["id"]
+    app.write(outbox.decide, entry, send_again=True)
+    outbox.deliver(app)
+    assert _states(app) == ["sent"]
+
+
+def test_a_crash_while_sending_becomes_unsure(app: App, draft: Draft) -> None:
+    app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
+    app.write(outbox._claim)
+    assert app.write(outbox.recover) == 1
+    assert _states(app) == ["unsure"]
+    assert outbox.deliver(app) == []
+
+
+def test_without_a_server_nothing_is_issued(app: App) -> None:
+    a_company(app)
+    draft = a_quotation(app)
+    with pytest.raises(DomainError, match="No mail server"):
+        handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    assert app.read(quotations.show, draft.id or 0).state == "draft"
+
+
+def test_an_address_with_a_line_end_is_refused(app: App, draft: Draft) -> None:
+    with pytest.raises(DomainError, match="no e-mail address"):
+        handover.send(app, draft.id or 0, address="a@b.example\nBcc: c@d.example")
+
+
+def test_an_archived_pdf_that_was_changed_is_refused(app: App, draft: Draft) -> None:
+    sent = handover.send(app, draft.id or 0, by_mail=False)
+    with app.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE archive SET content = x'00'")
+    with pytest.raises(DomainError, match="was changed after"):
+        app.read(handover.pdf, "quotation", sent.number)

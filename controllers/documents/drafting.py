@@ -1,6 +1,7 @@
 """Drafts: a new one with all it can know by itself, and one as the database prices it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -150,16 +151,16 @@ def _owner(uow: UnitOfWork, row: RowMapping | None) -> str:
 # Pricing from the database
 
 
-def opened(uow: UnitOfWork, draft: Draft) -> Opened:
-    """A draft with its price book, history and tax, for the editor."""
-    book = price_book(uow, draft, history=True)
+def opened(uow: UnitOfWork, draft: Draft, products: Iterable[int] = ()) -> Opened:
+    """A draft with its price book (its products and those named), history and tax, to edit."""
+    book = price_book(uow, draft, products, history=True)
     tax = preset(uow, draft.tax, draft.date)
     return Opened(draft, book, tax, frozen.cash_rounding(uow, draft))
 
 
-def started(uow: UnitOfWork, account: str = "") -> Opened:
-    """A new draft to an account with all the editor needs; also for another account in one."""
-    return opened(uow, new_draft(uow, account))
+def started(uow: UnitOfWork, account: str = "", products: Iterable[int] = ()) -> Opened:
+    """A new draft to an account, to edit; for another account in a draft name its products."""
+    return opened(uow, new_draft(uow, account), products)
 
 
 def reopened(uow: UnitOfWork, document: Stored) -> Opened:

@@ -70,12 +70,13 @@ def _columns(document: SalesDocument, discounts: bool) -> list[Column]:
 
 
 def _rows(document: SalesDocument, discounts: bool) -> list[Row]:
-    """The lines as rows; a section stays with its first line, a subtotal with its last."""
+    """The lines as rows; a section stays with its first line, a subtotal or note with its last."""
     lines, last = document.lines, len(document.lines) - 1
     rows = []
     for at, line in enumerate(lines):
         follows = lines[at + 1].kind if at < last else "totals"
-        keep = line.kind == "section" or follows in ("subtotal", "note", "totals")
+        noted = follows == "note" and line.kind == "item"
+        keep = line.kind == "section" or noted or follows in ("subtotal", "totals")
         rows.append(_row(document, line, discounts, keep))
     return rows
 

@@ -92,6 +92,11 @@ class LineTable:
         self._measure(widths, plain)
         self._more: dict[int, list[str]] = {}
         self._y = 0.0
+        self._edges = f"{paper.left:g} ", f"{paper.right:g} "
+        self._begin = f"1 0 0 1 {paper.left:g} "
+        self._drop = look.pad + look.leading * 0.74
+        labels = max((len(_parts(column.label)) for column in columns), default=1)
+        self._head = labels * (look.leading - 0.8) + 2 * look.pad
         self._wrap(texts, widths, plain)
         self._ops = self._written(texts, widths)
         self._special(texts)
@@ -232,36 +237,39 @@ class LineTable:
 
     def place(self, after: float = 0.0) -> None:
         """Draw the table; the last row shares its page with `after` points of what follows."""
+        fresh, bottom = self._paper.fresh - self._head, self._paper.bottom
+        whole, least = self._needs(after, fresh)
+        self._paper.need(self._head + (least[0] if least else 0.0) + 0.5)
         self._open()
-        needs = self._needs(after)
-        fresh, bottom = self._capacity(), self._paper.bottom
-        for number, (height, need) in enumerate(zip(self._heights, needs, strict=True)):
-            if need <= self._y - bottom:
+        for number, height in enumerate(self._heights):
+            if whole[number] <= self._y - bottom:
                 self._draw(number, height)
                 continue
-            if not self._empty and self._moves(number, needs, fresh):
+            if least[number] > self._y - bottom and not self._empty:
                 self._turn()
-            room = self._y - bottom
-            if height <= room and (need <= room or need > fresh):
+            if height <= self._y - bottom and (height <= fresh / 2 or least[number] == height):
                 self._draw(number, height)
             else:
-                self._split(number, need - height)
+                self._split(number, whole[number] - height)
         self._close()
         self._paper.y = self._y
 
-    def _moves(self, number: int, needs: list[float], fresh: float) -> bool:
-        """Whether a row that lacks room goes to the next page whole."""
-        if self._rows[number].kind == "section" and needs[number] > fresh:
-            return self._y - self._paper.bottom < self._heights[number] + 5 * self._look.leading
-        return needs[number] <= fresh and self._heights[number] <= fresh / 2
+    def _needs(self, after: float, fresh: float) -> tuple[list[float], list[float]]:
+        """Height of each row with everything bound to it, and how much of that must be in reach.
 
-    def _needs(self, after: float) -> list[float]:
-        """Height of each row together with everything bound to it."""
-        needs, bound = list(self._heights), after
-        for number in range(len(needs) - 1, -1, -1):
-            needs[number] += bound
-            bound = needs[number] if number and self._rows[number - 1].keep else 0.0
-        return needs
+        A row of more than half a page may be split and asks for its first lines only; a chain of
+        bound rows that is longer than a page falls apart."""
+        whole: list[float] = []
+        least: list[float] = []
+        bound = after
+        part = 2 * self._look.pad + 4 * self._look.leading
+        for row, height in zip(reversed(self._rows), reversed(self._heights), strict=True):
+            bound = bound if row.keep or not whole else 0.0
+            whole.append(height + bound)
+            fits = height + bound <= fresh
+            least.append(part if height > fresh / 2 else height + bound if fits else height)
+            bound = least[-1]
+        return whole[::-1], least[::-1]
 
     def _draw(self, number: int, height: float) -> None:
         base = self._y - self._drop
@@ -274,15 +282,14 @@ class LineTable:
         self._rule()
 
     def _split(self, number: int, after: float) -> None:
-        """Draw a row line by line over the end of the page."""
-        look, paper = self._look, self._paper
+        """Draw a row line by line over the end of the page; two lines at least go with `after`."""
+        look = self._look
         lines = [self._ops[number], *self._more.get(number, ())]
-        if self._y - paper.bottom < 4 * look.leading and not self._empty:
-            self._turn()
         while lines:
-            fit = max(1, int((self._y - paper.bottom - 2 * look.pad) / look.leading))
-            if fit >= len(lines) and self._y - paper.bottom < len(lines) * look.leading + after:
-                fit = max(1, len(lines) - 2) if not self._empty or len(lines) > 2 else len(lines)
+            room = self._y - self._paper.bottom - 2 * look.pad
+            fit = max(1, int(room / look.leading))
+            if fit >= len(lines) and room < len(lines) * look.leading + after and len(lines) > 2:
+                fit = len(lines) - 2
             self._part(lines[:fit])
             lines = lines[fit:]
             if lines:
@@ -305,21 +312,14 @@ class LineTable:
 
     def _open(self) -> None:
         """The labels at the head of the table, and fresh lists for what this page will hold."""
-        paper, look = self._paper, self._look
-        labels = [_parts(column.label) for column in self._columns]
-        height = max(map(len, labels)) * (look.leading - 0.8) + 2 * look.pad
-        self._edges = f"{paper.left:g} ", f"{paper.right:g} "
-        self._begin = f"1 0 0 1 {paper.left:g} "
-        self._drop = look.pad + look.leading * 0.74
+        paper = self._paper
         self._text: list[str] = []
         self._rules: list[str] = []
         self._empty = True
-        paper.need(height + 2 * (look.leading + 2 * look.pad) + 1)
-        paper.box(paper.left, paper.y - height, paper.width, height, BAND)
-        for at, parts in enumerate(labels):
-            self._label(at, parts)
-        self._head = height
-        self._y = paper.y - height
+        paper.box(paper.left, paper.y - self._head, paper.width, self._head, BAND)
+        for at, column in enumerate(self._columns):
+            self._label(at, _parts(column.label))
+        self._y = paper.y - self._head
 
     def _label(self, at: int, parts: list[str]) -> None:
         paper, look = self._paper, self._look
@@ -342,10 +342,6 @@ class LineTable:
         self._close()
         self._paper.turn()
         self._open()
-
-    def _capacity(self) -> float:
-        """What a page with nothing but the running head and the labels holds, at least."""
-        return self._paper.fresh - self._head
 
 
 def _cleaned(column: Sequence[str]) -> list[str]:

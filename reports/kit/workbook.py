@@ -64,10 +64,10 @@ class _Writer:
         self._streamed: set[str] = set()
 
     def write(self) -> None:
-        blocks = blocks(self._report.rows)
-        block = next(blocks, [])
+        parts = blocks(self._report.rows)
+        block = next(parts, [])
         widths = _widths(self._report.columns, self._headings, block)
-        rest: Iterator[list[Sequence[object]]] = chain([block], blocks)
+        rest: Iterator[list[Sequence[object]]] = chain([block], parts)
         more = True
         while more:
             more, rest = self._sheet(rest, widths)

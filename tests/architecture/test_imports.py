@@ -3,5 +3,5 @@
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 
-def test_imports_run_downwards(capsys: object) -> None:
+def test_imports_run_downwards() -> None:
     assert lint_imports() == EXIT_STATUS_SUCCESS

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.pricing import Pricing, price_document, problems, shares
+from models.rules.pricing import Pricing, price_document, problems
+from models.rules.pricing_lines import shares
 from models.values.documents import (
     ITEM,
     NO_TAX,

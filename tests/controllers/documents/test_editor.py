@@ -1,17 +1,18 @@
 """The quotation editor without its window."""
 
 import datetime as dt
-from dataclasses import replace
+import random
 from decimal import Decimal
 
 import pytest
 
 from controllers.core.app import App
 from controllers.documents import drafting, quotations
-from controllers.documents.books import price_book, sku_book
+from controllers.documents.books import sku_book
 from controllers.documents.editor import QuotationEditor
 from controllers.documents.figures import HEAD
 from controllers.documents.pasting import parse_pasted
+from models.rules.pricing import price_document
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.formatting import Style
@@ -172,10 +173,8 @@ def test_another_customer_brings_prices_currency_and_names(
     an_account(company, "KL", price_list="KL", currency="MYR", language="en", tax="none")
     editor.add_product(product_id(editor, "PUMP12"))
     a_price(company, "KL", product="PUMP12", price=D(1500))
-    opened: drafting.Opened = company.read(drafting.started, "KL")
     ours = [line.product or 0 for line in editor.draft.lines]
-    book = company.read(price_book, opened.draft, ours)
-    editor.set_account(replace(opened, book=book))
+    editor.set_account(company.read(drafting.started, "KL", ours))
     assert (editor.draft.currency, editor.draft.lines[0].unit_price) == ("MYR", D(1500))
     assert editor.priced.totals.tax == 0
     editor.undo()
@@ -250,3 +249,35 @@ def test_reopening_a_saved_quotation_shows_the_same_figures(company: App) -> Non
     editor = QuotationEditor(company.read(quotations.opened, saved.id))
     assert not editor.dirty
     assert editor.priced.totals == company.read(quotations.shown, saved.id).priced.totals
+
+
+def test_any_work_can_be_undone_and_is_priced_as_from_nothing(editor: QuotationEditor) -> None:
+    """Random work; the memory of the engine and the steps of the history change no figure."""
+    chance, start = random.Random(7), editor.draft
+    products = [product_id(editor, "PUMP12"), product_id(editor, "FAN1")]
+
+    def row() -> int:
+        return chance.randrange(len(editor.draft.lines) or 1)
+
+    work = (
+        lambda: editor.add_product(chance.choice(products), D(chance.randint(0, 30)), row()),
+        lambda: editor.add_section("x", row()),
+        lambda: editor.set_quantity(row(), D(chance.randint(-1, 30))),
+        lambda: editor.set_price(row(), D(chance.randint(0, 10**6))),
+        lambda: editor.set_discount(row(), D(chance.randint(0, 100))),
+        lambda: editor.toggle_optional([row()]),
+        lambda: editor.duplicate([row()]),
+        lambda: editor.move([row()], row()),
+        lambda: editor.delete([row()]),
+        lambda: editor.reprice(),
+        lambda: editor.set_field("discount_percent", D(chance.randint(0, 100))),
+        lambda: editor.undo(),
+    )
+    for _turn in range(400):
+        if editor.draft.lines or chance.random() < 0.5:
+            chance.choice(work if editor.draft.lines else work[:1])()
+        if not editor.problems:
+            assert editor.priced == price_document(editor.draft, editor.preset)
+    while editor.undo():
+        pass
+    assert editor.draft == start

@@ -1,5 +1,6 @@
 """Orders on a real database: stock held, given back and delivered."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -102,3 +103,19 @@ def test_an_order_confirmation_is_set_on_paper(company: App) -> None:
     paper = company.read(orders.document, order.number)
     assert (paper.kind, paper.number) == ("order", "001/SO/XI/2026")
     assert render_pdf(paper).startswith(b"%PDF")
+
+
+def test_orders_confirmed_at_once_never_hold_more_than_there_is(company: App) -> None:
+    numbers = [an_order(company, a_line(company, "FAN1")).number for _order in range(9)]
+
+    def confirm(number: str) -> bool:
+        try:
+            company.write(orders.confirm, number)
+        except DomainError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        confirmed = list(pool.map(confirm, numbers))
+    assert confirmed.count(True) == 5
+    assert stock_of(company, "FAN1") == (D(5), D(5))

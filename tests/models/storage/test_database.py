@@ -1,0 +1,117 @@
+"""Databases that are full, locked, damaged or of another version are refused in words."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from controllers.core import records
+from controllers.core.app import App
+from controllers.system import databases
+from controllers.system.integrity import problems
+from controllers.system.opening import open_app
+from models.storage import schema, sqlite
+from models.storage.database import Database
+from models.storage.migrations import HEAD
+from models.values.errors import DomainError
+from models.values.records import ListQuery
+
+
+def _account(app: App, code: str = "A1", **values: str) -> None:
+    app.write(records.create, "account", {"code": code, "name": "PT Maju", **values})
+
+
+def test_a_full_disk_saves_nothing_and_says_so(app: App) -> None:
+    with app.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        pages = connection.exec_driver_sql("PRAGMA max_page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    made = 0
+    with pytest.raises(DomainError, match="no room left"):
+        for at in range(200):
+            _account(app, f"A{at}", notes="x" * 19_000)
+            made += 1
+    assert 0 < made < 200
+    assert app.listing.count(ListQuery("account", ("code",))) == made
+
+
+def test_a_locked_database_is_named(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "_BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(app.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DomainError, match="locked by another program"):
+            _account(app)
+        other.execute("ROLLBACK")
+    _account(app)
+
+
+def test_a_damaged_database_is_named(app: App) -> None:
+    for at in range(300):
+        _account(app, f"A{at}", notes="x" * 500)
+    path = app.database.path
+    app.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    content[8192 : len(content) // 2] = b"\xff" * (len(content) // 2 - 8192)
+    path.write_bytes(content)
+    with pytest.raises(DomainError, match="damaged"):
+        schema.verify(path)
+
+
+def test_an_older_database_is_saved_and_upgraded_when_opened(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgraded: list[Path] = []
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+
+    def migrate(database: Database) -> None:
+        upgraded.append(database.path)
+        with database.writing_raw() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (HEAD,))
+
+    monkeypatch.setattr(schema, "_migrate", migrate)
+    app = open_app(database_path, "sari")
+    app.close()
+    saved = database_path.with_name(f"saudagar-before-{HEAD}.db")
+    assert upgraded == [database_path]
+    with closing(sqlite3.connect(saved)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
+
+
+def test_the_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    schema.create(path).close()
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_check_finds_a_changed_total(app: App) -> None:
+    from tests.builders import a_company, a_sent_quotation
+
+    a_company(app)
+    draft = a_sent_quotation(app)
+    assert app.write(problems) == []
+    with app.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE quotation SET total = total + 1")
+    assert any(draft.number in each and "total" in each for each in databases.check(app))
+
+
+def test_check_finds_a_number_that_is_gone(app: App) -> None:
+    from tests.builders import a_company, a_sent_quotation
+
+    a_company(app)
+    a_sent_quotation(app)
+    with app.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE number_series SET last = last + 1")
+    assert databases.check(app) == ["2 numbers of quotations were drawn, but 1 are there."]
+
+
+def test_every_change_leaves_what_was_before_in_the_audit_trail(app: App) -> None:
+    _account(app, city="Bandung")
+    app.write(records.change, "account", "A1", {"city": "Medan"})
+    rows = app.database.reader().execute(
+        "SELECT who, action, json_extract(before, '$.city') FROM audit WHERE kind = 'account'"
+    )
+    assert rows.fetchall() == [("sari", "insert", None), ("sari", "update", "Bandung")]

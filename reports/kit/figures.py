@@ -22,6 +22,9 @@ def price(value: Decimal, decimals: int, language: str) -> str:
 
 def quantity(value: Decimal, language: str) -> str:
     """A quantity with as many decimals as it needs."""
+    text = str(value)
+    if len(text) < 4 and text.isdigit():
+        return text
     return number(value, _needed(value), language)
 
 

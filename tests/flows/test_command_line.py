@@ -178,7 +178,11 @@ def test_a_folder_a_text_and_a_newer_database_are_refused(
 ) -> None:
     text = tmp_path / "text.db"
     text.write_text("no database" * 100, encoding="utf-8")
-    for path, reason in ((tmp_path, "folder"), (text, "damaged"), (tmp_path / "no.db", "no database")):
+    for path, reason in (
+        (tmp_path, "folder"),
+        (text, "damaged"),
+        (tmp_path / "no.db", "no database"),
+    ):
         assert run(["--database", f"sqlite:///{path}", "list", "account"]) == 1
         assert reason in capsys.readouterr().err
     from models.storage.database import Database

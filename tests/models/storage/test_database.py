@@ -26,14 +26,18 @@ def test_a_full_disk_saves_nothing_and_says_so(app: App) -> None:
     with app.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
         pages = connection.exec_driver_sql("PRAGMA max_page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    made = 0
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 60}")
+    _account(app, "A0")
     with pytest.raises(DomainError, match="no room left"):
-        for at in range(200):
-            _account(app, f"A{at}", notes="x" * 19_000)
-            made += 1
-    assert 0 < made < 200
-    assert app.listing.count(ListQuery("account", ("code",))) == made
+        _many(app)
+    rows = app.listing.first_page(ListQuery("account", ("notes",), sort="code")).rows
+    assert rows[0][1] is None
+    assert {len(row[1]) for row in rows[1:]} == {19_000}
+
+
+def _many(app: App) -> None:
+    for at in range(1, 200):
+        _account(app, f"A{at}", notes="x" * 19_000)
 
 
 def test_a_locked_database_is_named(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

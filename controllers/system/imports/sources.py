@@ -53,6 +53,8 @@ def _source(path: Path, table: list[Cells]) -> Source:
     headings = [_heading(cell, at) for at, cell in enumerate(table[first])]
     while headings and headings[-1].startswith("#"):
         headings.pop()
+    if not headings:
+        raise DomainError(_("{path} has no headings; write them into its first row."), path=path)
     width = len(headings)
     rows = [
         row if len(row) >= width else row + [""] * (width - len(row)) for row in table[first + 1 :]
@@ -65,7 +67,7 @@ def _filled(row: Cells) -> bool:
 
 
 def _heading(cell: Any, at: int) -> str:
-    return " ".join(str(cell or "").split()) or f"#{at + 1}"
+    return " ".join(str("" if cell is None else cell).split()) or f"#{at + 1}"
 
 
 def _distinct(headings: list[str]) -> list[str]:

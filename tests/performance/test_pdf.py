@@ -79,7 +79,7 @@ def costs(lines: int, rounds: int, *renders: Render) -> list[float]:
 @pytest.mark.parametrize(("lines", "rounds"), [(5, 61), (50, 61), (1_000, 21), (10_000, 5)])
 def test_a_quotation_costs_hardly_more_than_one_written_by_hand(lines: int, rounds: int) -> None:
     floor, ours = costs(lines, rounds, raw_pdf, render_pdf)
-    print(f"\n{lines:>6} lines: by hand {floor:.1f} ms, ours {ours:.1f} ms, {ours / floor:.2f} x")  # noqa: T201
+    print(f"\n{lines:>6} lines: by hand {floor:.1f} ms, ours {ours:.1f} ms, {ours / floor:.2f} x")
     assert ours <= 1.2 * floor
 
 
@@ -91,14 +91,14 @@ def test_a_quotation_costs_a_fraction_of_a_table_of_paragraphs(
     lines: int, rounds: int, goal: int
 ) -> None:
     theirs, ours = costs(lines, rounds, platypus_pdf, render_pdf)
-    print(f"\n{lines:>6} lines: {theirs:.0f} ms, ours {ours:.1f}, {theirs / ours:.0f} x")  # noqa: T201
+    print(f"\n{lines:>6} lines: {theirs:.0f} ms, ours {ours:.1f}, {theirs / ours:.0f} x")
     assert theirs >= goal * ours
 
 
 def test_ten_times_the_lines_cost_about_ten_times_as_much() -> None:
     short, long = [quotation(1_000)] * 10, [quotation(10_000)]
     ratios = [10 * spent(long) / spent(short) for _ in range(5)]
-    print(f"\n10,000 lines cost {median(ratios):.1f} x 1,000 lines")  # noqa: T201
+    print(f"\n10,000 lines cost {median(ratios):.1f} x 1,000 lines")
     assert median(ratios) <= 11
 
 
@@ -115,5 +115,5 @@ def spent(documents: list[SalesDocument]) -> float:
 def test_ten_thousand_lines_need_little_memory() -> None:
     command = [sys.executable, "-c", MEMORY]
     grown = float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    print(f"\n10,000 lines: {grown:.1f} MB more at the peak")  # noqa: T201
+    print(f"\n10,000 lines: {grown:.1f} MB more at the peak")
     assert grown <= 20

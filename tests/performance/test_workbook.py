@@ -124,14 +124,14 @@ def test_a_workbook_costs_hardly_more_than_a_csv_file(
     plain, book = compared(count, rounds, tmp_path)
     a_row = 1e6 / count
     said = f"csv {plain * a_row:.1f} us a row, workbook {book * a_row:.1f}, {book / plain:.2f} x"
-    print(f"\n{count:>9} rows: {said}")  # noqa: T201
+    print(f"\n{count:>9} rows: {said}")
     assert book <= 1.5 * plain
 
 
 def test_a_workbook_costs_a_fraction_of_openpyxl(tmp_path: Path) -> None:
     theirs = cost(openpyxl_book, 20_000, tmp_path / "theirs.xlsx") / 20_000
     mine = median(cost(ours, 100_000, tmp_path / "ours.xlsx") for _ in range(3)) / 100_000
-    print(f"\nopenpyxl {theirs * 1e6:.0f} us a row, ours {mine * 1e6:.1f}, {theirs / mine:.0f} x")  # noqa: T201
+    print(f"\nopenpyxl {theirs * 1e6:.0f} us a row, ours {mine * 1e6:.1f}, {theirs / mine:.0f} x")
     assert theirs >= 18 * mine
 
 
@@ -140,5 +140,5 @@ def test_a_workbook_costs_a_fraction_of_openpyxl(tmp_path: Path) -> None:
 def test_memory_does_not_grow_with_the_rows(count: int, tmp_path: Path) -> None:
     command = [sys.executable, "-c", MEMORY, str(tmp_path / "a.xlsx"), str(count)]
     grown = float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    print(f"\n{count:>9} rows: {grown:.1f} MB more at the peak")  # noqa: T201
+    print(f"\n{count:>9} rows: {grown:.1f} MB more at the peak")
     assert grown <= 15

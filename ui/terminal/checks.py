@@ -1,4 +1,4 @@
-"""`test` and `check`: the project's own tests, formatter, linter, types and import contracts."""
+"""`test`, `check` and `translations`: what developers run on the project itself."""
 
 import os
 import subprocess
@@ -41,3 +41,14 @@ def check() -> int:
             return status
     print(f"All checks passed in {time.monotonic() - start:.0f} s.", file=sys.stderr)
     return 0
+
+
+def translate() -> int:
+    """Merge new texts into the catalogues, compile them, and list what has no wording yet."""
+    from ui.terminal import translations
+
+    missing = translations.update()
+    for language, texts in missing.items():
+        for text in texts:
+            print(f"{language}: {text}")
+    return 1 if any(missing.values()) else 0

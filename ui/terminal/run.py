@@ -16,7 +16,7 @@ def run(arguments: Sequence[str]) -> int:
     words = [word for word in arguments if word != "--json"]
     session = Session(as_json=len(words) < len(arguments))
     try:
-        if words[:1] == ["test"] or words[:1] == ["check"]:
+        if words[:1] in (["test"], ["check"], ["translations"]):
             return _checks(words)
         from ui.terminal.commands import saudagar
 
@@ -38,9 +38,11 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _checks(words: Sequence[str]) -> int:
-    from ui.terminal.checks import check, test
+    from ui.terminal import checks
 
-    return check() if words[0] == "check" else test(words[1:])
+    if words[0] == "test":
+        return checks.test(words[1:])
+    return checks.check() if words[0] == "check" else checks.translate()
 
 
 def _refuse(text: str) -> int:

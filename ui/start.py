@@ -3,6 +3,11 @@
 import sys
 from pathlib import Path
 
+# isort: off
+from ui.kit import quick_imports  # before everything that PySide6 would read
+
+# isort: on
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +41,7 @@ def open_window(
 
 
 def _program() -> QApplication:
+    quick_imports.install()
     found = QApplication.instance()
     program = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     program.setApplicationName("Saudagar")

@@ -32,7 +32,7 @@ def show(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
         raise NotFoundError(
             _("There is no {kind} “{key}”; look it up in the list."),
             field=kind.name,
-            kind=kind.label.lower(),
+            kind=kind.label,
             key=key,
         )
     return _record(uow, kind, row)
@@ -195,7 +195,7 @@ def _link_id(uow: UnitOfWork, field: Field, key: str | None) -> int | None:
             _("{label}: there is no {kind} “{key}”; make it first or name another."),
             field=field.name,
             label=field.label,
-            kind=kind.label.lower(),
+            kind=kind.label,
             key=key,
         )
     return int(found)
@@ -250,7 +250,7 @@ def _naming_duplicates(uow: UnitOfWork, kind: RecordKind, typed: Values) -> Iter
                     field=each.name,
                     label=each.label,
                     value=typed.get(each.name),
-                    kind=kind.label.lower(),
+                    kind=kind.label,
                 )
                 for each in clashes or [kind[kind.key]]
             ]

@@ -217,8 +217,9 @@ def settled_line(line: Line, book: PriceBook, draft: Draft, number: int) -> Line
         reason = quoted.reason
         price = price if quoted.price is None else quoted.price
     return _changed(
-        line, sku=product.sku, unit=unit, factor=factor, cost=book.cost(product.id),
-        unit_price=price, price_reason=reason,
+        line, sku=product.sku, description=line.description or product.name_in(draft.language),
+        unit=unit, factor=factor, cost=book.cost(product.id), unit_price=price,
+        price_reason=reason,
     )  # fmt: skip
 
 

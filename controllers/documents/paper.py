@@ -40,7 +40,7 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         language=cast("Language", draft.language if draft.language in ("id", "ms") else "en"),
         date=draft.date,
         letterhead=_letterhead(uow, kept["seller"]),
-        party=_party(kept),
+        party=_party(kept, draft.language),
         lines=tuple(_lines(priced)),
         totals=tuple(_totals(priced, kept["tax"]["base_label"], included=included)),
         currency=draft.currency,
@@ -85,13 +85,13 @@ def _logo(text: str) -> bytes | None:
         return None
 
 
-def _party(kept: dict[str, Any]) -> Party:
+def _party(kept: dict[str, Any], language: str) -> Party:
     party, contact = kept["party"], kept["contact"]
     attention = ", ".join(each for each in (contact.get("name"), contact.get("role")) if each)
     return Party(
         name=_full_name(party),
         attention=attention,
-        address_lines=tuple(_address(party, kept["seller"].get("country", ""))),
+        address_lines=tuple(_address(party, kept["seller"].get("country", ""), language)),
         tax_number=party.get("tax_number", ""),
     )
 
@@ -105,12 +105,19 @@ def _full_name(party: dict[str, str]) -> str:
     return f"{form} {name}" if form in _LEADING_FORMS else f"{name} {form}"
 
 
-def _address(party: dict[str, str], home: str) -> Iterator[str]:
+def _address(party: dict[str, str], home: str, language: str) -> Iterator[str]:
     yield from party.get("address", "").splitlines()
     town = " ".join(each for each in (party.get("city"), party.get("postcode")) if each)
     yield from (each for each in (town, party.get("province", "")) if each)
     if party.get("country", home) not in ("", home):
-        yield party["country"]
+        yield _country(party["country"], language)
+
+
+def _country(code: str, language: str) -> str:
+    """The country's name in the document's language (CLDR); what is no code stays as it is."""
+    from babel import Locale
+
+    return str(Locale(_spoken(language)).territories.get(code.upper(), code))
 
 
 def _references(document: Stored) -> Iterator[tuple[str, str]]:

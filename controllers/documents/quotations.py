@@ -63,7 +63,7 @@ def save(uow: UnitOfWork, draft: Draft) -> Draft:
 def _not_saved(draft: Draft, theirs: Stored) -> DomainError:
     if theirs.draft.state != "draft":
         message = _("{number} is {state} and can no longer be changed; make a copy of it.")
-        state = QUOTATION_STATES.labels[theirs.draft.state].lower()
+        state = QUOTATION_STATES.labels[theirs.draft.state]
         return DomainError(message, field="state", number=theirs.name, state=state)
     message = _(
         "The draft {number} was changed by somebody else meanwhile ({fields}); "

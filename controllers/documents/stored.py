@@ -99,7 +99,7 @@ def find(uow: UnitOfWork, kind: str, key: str | int) -> Stored:
         row = _head(uow, kind, "id", int(key))
     if row is None:
         message = _("There is no {kind} “{key}”; look it up in the list.")
-        raise NotFoundError(message, field=kind, kind=KINDS[kind].label.lower(), key=key)
+        raise NotFoundError(message, field=kind, kind=KINDS[kind].label, key=key)
     rows = uow.connection.execute(_lines_query(kind), {"head": row["id"]}).mappings()
     lines = tuple(_line(each) for each in rows)
     return Stored(_draft(uow, kind, row, lines), row, json.loads(row["frozen"] or "{}"))

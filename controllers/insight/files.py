@@ -38,14 +38,18 @@ def _write(report: TableReport, path: Path, ending: str, progress: Progress | No
 
         return write_csv(report, path, bom=False, progress=progress)
     from reports.insight.table_pdf import render_table_pdf
+    from reports.kit.files import Cancelled
     from reports.kit.fonts import MissingGlyph
 
     rows = list(report.rows)
     try:
-        write_bytes(path, render_table_pdf(replace(report, rows=rows)))
+        content = render_table_pdf(replace(report, rows=rows))
     except MissingGlyph as error:
         message = _("No font on this computer can print a character of it: {reason}")
         raise DomainError(message, reason=error) from error
+    if progress and not progress(len(rows)):
+        raise Cancelled
+    write_bytes(path, content)
     return len(rows)
 
 

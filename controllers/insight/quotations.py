@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.insight import sales
 from controllers.insight.sales import SalesOptions
+from models.values.errors import DomainError
 from models.values.money import HUNDRED, ZERO, rounded, shortest
 from reports.kit.table import Column, Summary, TableReport
 from resources.languages import marked as _
@@ -28,28 +30,43 @@ _FROM = (
 _OUTCOMES = ("sent", "accepted", "declined", "expired")
 
 
-def _period(options: SalesOptions) -> tuple[str, list[Any]]:
+FILTERS = {name: sql for name, sql in sales.FILTERS.items() if sql.startswith(("a.", "u."))} | {
+    "currency": "q.currency"
+}
+
+
+def _narrowed(options: SalesOptions) -> tuple[str, list[Any]]:
+    """The conditions on quotations; DomainError for a filter they do not have."""
+    sales.check_period(options)
     parts: list[str] = []
     values: list[Any] = []
     for sign, day in ((">=", options.since), ("<=", options.until)):
         if day is not None:
             parts.append(f" AND q.date {sign} ?")
             values.append(day.isoformat())
+    for name, value in options.filters:
+        if name not in FILTERS:
+            message = _("Quotations cannot be filtered by “{name}”; choose from {known}.")
+            raise DomainError(message, field="filters", name=name, known=", ".join(FILTERS))
+        parts.append(f" AND {FILTERS[name]} = ?")
+        values.append(value)
+    if options.currency:
+        sales.check_currency(options.currency, ())
+        parts.append(" AND q.currency = ?")
+        values.append(options.currency.upper())
     return "".join(parts), values
 
 
 def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     """Quotations sent, by outcome, and the share accepted of those decided or expired."""
-    from models.values.errors import DomainError
-
     by = (options.by or ("month",))[0]
     if by not in _BY:
         message = _("Conversion cannot be shown by “{name}”; choose from {known}.")
-        raise DomainError(message, name=by, known=", ".join(_BY))
-    period, values = _period(options)
+        raise DomainError(message, field="by", name=by, known=", ".join(_BY))
+    narrowed, values = _narrowed(options)
     found = uow.connection.exec_driver_sql(
         f"SELECT {_BY[by][1]}, {_STATE}, count(*){_FROM} "
-        f"WHERE q.stored_state <> 'draft'{period} GROUP BY 1, 2 ORDER BY 1",
+        f"WHERE q.stored_state <> 'draft'{narrowed} GROUP BY 1, 2 ORDER BY 1",
         (uow.today.isoformat(), *values),
     )
     groups: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_OUTCOMES, 0))
@@ -91,12 +108,12 @@ def _conversion_row(key: str, counts: dict[str, int]) -> list[Any]:
 
 def open_quotations(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     """Quotations that were sent and wait for an answer, the soonest to expire first."""
-    period, values = _period(options)
-    currency = options.currency or uow.settings.currency
+    narrowed, values = _narrowed(options)
+    currency = options.currency.upper() or uow.settings.currency
     found = uow.connection.exec_driver_sql(
         "SELECT q.number, a.name, coalesce(nullif(u.full_name, ''), u.name, ''), q.date, "
         f"q.valid_until, q.currency, q.total{_FROM} WHERE q.stored_state = 'sent' "
-        f"AND (q.valid_until IS NULL OR q.valid_until >= ?){period} ORDER BY q.valid_until, q.id",
+        f"AND (q.valid_until IS NULL OR q.valid_until >= ?){narrowed} ORDER BY q.valid_until, q.id",
         (uow.today.isoformat(), *values),
     )
     rows = [_open_row(uow, *row) for row in found]

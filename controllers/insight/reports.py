@@ -8,8 +8,9 @@ from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight import quotations, sales
 from controllers.insight.files import Progress, write_report
+from controllers.insight.filtering import FILTERS
 from controllers.insight.sales import SalesOptions
-from models.values.errors import NotFoundError
+from models.values.errors import DomainError, NotFoundError
 from reports.kit.table import TableReport
 from resources.languages import marked as _
 
@@ -25,8 +26,12 @@ class ReportInfo:
     """What it can be shown by."""
     crossed: bool
     """Whether two dimensions can be crossed."""
+    filters: tuple[str, ...]
+    """What it can be narrowed to."""
     query: Callable[[UnitOfWork, SalesOptions], TableReport]
 
+
+_OF_QUOTATIONS = tuple(each for each in FILTERS if each in quotations.FILTERS)
 
 REPORTS = {
     each.name: each
@@ -37,6 +42,7 @@ REPORTS = {
             _("What was ordered, by one or two of customer, product, category, salesperson, time."),
             tuple(sales.DIMENSIONS),
             True,
+            tuple(FILTERS),
             sales.sales,
         ),
         ReportInfo(
@@ -45,6 +51,7 @@ REPORTS = {
             _("How many quotations become orders, by month, salesperson or customer."),
             ("month", "year", "owner", "customer"),
             False,
+            _OF_QUOTATIONS,
             quotations.conversion,
         ),
         ReportInfo(
@@ -53,25 +60,49 @@ REPORTS = {
             _("What waits for an answer, the soonest to expire first."),
             (),
             False,
+            _OF_QUOTATIONS,
             quotations.open_quotations,
         ),
     )
 }
 
 
-def report(uow: UnitOfWork, name: str, options: SalesOptions) -> TableReport:
-    """A report as data; NotFoundError names the ones there are."""
+def report(
+    uow: UnitOfWork, name: str, options: SalesOptions, hidden: tuple[str, ...] = ()
+) -> TableReport:
+    """A report as data without the columns `hidden`; NotFoundError names the ones there are."""
     if name not in REPORTS:
         message = _("There is no report “{name}”; there are {known}.")
         raise NotFoundError(message, name=name, known=", ".join(REPORTS))
-    return REPORTS[name].query(uow, options)
+    found = REPORTS[name]
+    if len(options.by) > 1 and not found.crossed:
+        message = _("“{name}” can be shown by one dimension at a time.")
+        raise DomainError(message, field="by", name=name)
+    made = found.query(uow, options)
+    return without(made, hidden) if hidden else made
+
+
+def without(report: TableReport, hidden: tuple[str, ...]) -> TableReport:
+    """The report without some columns that its summary does not speak of."""
+    at = [place for place, each in enumerate(report.columns) if each.name not in hidden]
+    return replace(
+        report,
+        columns=tuple(report.columns[place] for place in at),
+        rows=[[row[place] for place in at] for row in report.rows],
+        totals={name: total for name, total in report.totals.items() if name not in hidden},
+    )
 
 
 def run(
-    app: App, name: str, path: Path, options: SalesOptions, progress: Progress | None = None
+    app: App,
+    name: str,
+    path: Path,
+    options: SalesOptions,
+    progress: Progress | None = None,
+    hidden: tuple[str, ...] = (),
 ) -> int:
     """Run a report into an XLSX, CSV or PDF file by its ending; answers its rows."""
-    made = app.read(report, name, options)
+    made = app.read(report, name, options, hidden)
     return write_report(made if path.suffix.lower() == ".pdf" else by_names(made), path, progress)
 
 

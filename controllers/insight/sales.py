@@ -13,7 +13,15 @@ from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
 from models.values.errors import DomainError
-from models.values.money import SCALE, ZERO, from_scaled, shortest, to_scaled
+from models.values.formatting import Style
+from models.values.money import (
+    SCALE,
+    ZERO,
+    currency_decimals,
+    from_scaled,
+    shortest,
+    to_scaled,
+)
 from reports.kit.table import Column, Summary, TableReport
 from resources.languages import marked as _
 from resources.languages import translator
@@ -64,23 +72,25 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Figures:
-    """The sums of one group; the margin is None once a cost in it is unknown."""
+    """The sums of one group; the margin is that of the lines with a cost, None without any."""
 
     quantity: Decimal = ZERO
     net: Decimal = ZERO
     tax: Decimal = ZERO
-    margin: Decimal | None = ZERO
+    margin: Decimal | None = None
+    uncosted: Decimal = ZERO
+    """The net of lines whose cost nobody knows."""
 
     def add(self, quantity: int, net: int, tax: int, cost: int | None, factor: int) -> None:
         """Add lines of one cost and unit factor, all in ten-thousandths."""
         self.quantity += from_scaled(quantity)
         self.net += from_scaled(net)
         self.tax += from_scaled(tax)
-        if cost is None or self.margin is None:
-            self.margin = None
+        if cost is None:
+            self.uncosted += from_scaled(net)
             return
         spent = Decimal(cost * quantity * factor) / SCALE**3
-        self.margin += from_scaled(net) - spent
+        self.margin = (self.margin or ZERO) + from_scaled(net) - spent
 
     def row(self) -> list[Decimal | None]:
         """The measures in their order, with no more decimals than they need."""
@@ -102,18 +112,24 @@ def sales(uow: UnitOfWork, options: SalesOptions) -> TableReport:
 
 def _check(by: Sequence[str], options: SalesOptions) -> None:
     if len(by) > 2 or len(set(by)) < len(by):
-        raise DomainError(_("Sales can be crossed by two different dimensions at most."))
+        message = _("Sales can be crossed by two different dimensions at most.")
+        raise DomainError(message, field="by")
     for name in by:
         if name not in DIMENSIONS:
             message = _("Sales cannot be shown by “{name}”; choose from {known}.")
-            raise DomainError(message, name=name, known=", ".join(DIMENSIONS))
+            raise DomainError(message, field="by", name=name, known=", ".join(DIMENSIONS))
     for name, _value in options.filters:
         if name not in FILTERS:
             message = _("Sales cannot be filtered by “{name}”; choose from {known}.")
-            raise DomainError(message, name=name, known=", ".join(FILTERS))
+            raise DomainError(message, field="filters", name=name, known=", ".join(FILTERS))
+    check_period(options)
+
+
+def check_period(options: SalesOptions) -> None:
+    """Raise DomainError at `until` where the end lies before the start."""
     if options.since and options.until and options.until < options.since:
         message = _("The end ({until}) lies before the start ({since}); turn them round.")
-        raise DomainError(message, since=options.since, until=options.until)
+        raise DomainError(message, field="until", since=options.since, until=options.until)
 
 
 _FROM = (
@@ -150,8 +166,21 @@ def _currency(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[str]]:
         )
     ]
     own = uow.settings.currency
+    check_currency(options.currency, found)
     chosen = options.currency.upper() or (own if own in found or not found else found[0])
     return chosen, [each for each in found if each != chosen]
+
+
+def check_currency(code: str, used: Sequence[str]) -> None:
+    """Raise DomainError at `currency` for one that is neither used nor in ISO 4217."""
+    if not code or code.upper() in used:
+        return
+    from babel.numbers import is_currency
+
+    if not is_currency(code.upper()):
+        known = ", ".join(used) or "IDR, MYR, SGD"
+        message = _("“{code}” is no currency; write one of {known}.")
+        raise DomainError(message, field="currency", code=code, known=known)
 
 
 def _groups(
@@ -184,6 +213,11 @@ def _report(
     if others:
         text = say("Amounts in {others} are left out; choose another currency to see them.")
         notes.append(text.format(others=", ".join(others)))
+    uncosted = sum((each.uncosted for each in groups.values()), ZERO)
+    if uncosted:
+        figure = Style.of(options.language).number(uncosted, currency_decimals(currency))
+        text = say("Margins leave out lines without a known cost ({currency} {figure} net).")
+        notes.append(text.format(currency=currency, figure=figure))
     return TableReport(
         title=say("Sales by {dimensions}").format(dimensions=" × ".join(labels)),
         subtitle=_period(options, say("all time")),
@@ -217,15 +251,38 @@ def _totals(groups: dict[Key, Figures]) -> dict[str, Decimal | int]:
     }
 
 
+TIMES = frozenset(("month", "year"))
+"""Dimensions in the order of time; others stand with the largest first."""
+
+CHARTED = 15
+
+
 def _summary(by: Sequence[str], groups: dict[Key, Figures]) -> Summary | None:
     if not groups:
         return None
-    rows = tuple(dict.fromkeys(key[0] for key in groups))
+    rows = _labels(by, 0, groups)
     if len(by) == 1:
-        chart: Any = "line" if by[0] in ("month", "year") else "bar"
-        return Summary(by[0], rows, MEASURES[:1] + MEASURES[1:4], chart=chart)
-    columns = tuple(sorted({key[1] for key in groups}))
-    return Summary(by[0], rows, ("net",), by[1], columns, chart="column")
+        chart: Any = "line" if by[0] in TIMES else "bar"
+        return Summary(by[0], rows, MEASURES[1:4], chart=chart, charted=_charted(by[0]))
+    columns = _labels(by, 1, groups)
+    return Summary(
+        by[0], rows, ("net",), by[1], columns, chart="column", charted=_charted(by[0]),
+        turned=by[1] in TIMES and by[0] not in TIMES,
+    )  # fmt: skip
+
+
+def _charted(name: str) -> int:
+    return 0 if name in TIMES else CHARTED
+
+
+def _labels(by: Sequence[str], at: int, groups: dict[Key, Figures]) -> tuple[str, ...]:
+    """The labels of a dimension: time in its order, others by their net, the largest first."""
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for key, figures in groups.items():
+        sums[key[at]] += figures.net
+    if by[at] in TIMES:
+        return tuple(sorted(sums))
+    return tuple(sorted(sums, key=lambda label: (-sums[label], label)))
 
 
 def _period(options: SalesOptions, ever: str) -> str:

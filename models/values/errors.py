@@ -1,6 +1,20 @@
 """Refusals: one sentence that names the record and the remedy, and the field it belongs to."""
 
-from resources.languages import translate
+from collections.abc import Callable
+
+from resources.languages import translate, translator
+
+
+_OUR_WORDS = frozenset(("label", "kind", "state", "wanted", "possible"))
+"""Facts that hold labels of the program: English texts that stand in the catalogues."""
+
+
+def _worded(name: str, value: object, say: Callable[[str], str]) -> str:
+    """A label, or several with commas; within a sentence only a field's keeps its capital."""
+    if isinstance(value, tuple):
+        return ", ".join(_worded(name, each, say) for each in value) or "–"
+    text = say(str(value)) if value else ""
+    return text if name == "label" else text[:1].lower() + text[1:]
 
 
 class DomainError(Exception):
@@ -17,8 +31,15 @@ class DomainError(Exception):
         self.facts = facts
 
     def text(self, language: str = "en") -> str:
-        """The sentence in one language."""
-        return translate(self.message, language, **self.facts)
+        """The sentence in one language; facts that are words of ours are worded too."""
+        say = translator(language)
+        facts = {
+            name: _worded(name, value, say) if name in _OUR_WORDS else value
+            for name, value in self.facts.items()
+        }
+        sentence = translate(self.message, language, **facts)
+        begins = self.message.startswith("{kind}")
+        return sentence[:1].upper() + sentence[1:] if begins else sentence
 
     def __str__(self) -> str:
         return self.text()

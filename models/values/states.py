@@ -27,9 +27,9 @@ class States:
             _("{number} is {state}; it cannot become {wanted}. Possible now: {possible}."),
             field="state",
             number=number or _("The draft"),
-            state=self.labels[now].lower(),
-            wanted=self.labels[wanted].lower(),
-            possible=", ".join(self.labels[each].lower() for each in self.moves[now]) or "–",
+            state=self.labels[now],
+            wanted=self.labels[wanted],
+            possible=tuple(self.labels[each] for each in self.moves[now]),
         )
 
 

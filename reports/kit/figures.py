@@ -7,11 +7,14 @@ from reports.kit.wording import MONTHS, symbol
 
 _FORMS = tuple(f",.{decimals}f" for decimals in range(40))
 _SWAPPED = str.maketrans(",.", ".,")
+_MINUS = "\N{MINUS SIGN}"
 
 
 def number(value: Decimal, decimals: int, language: str) -> str:
     """A figure with grouped thousands: ``1.234.567,50`` in Indonesian, ``1,234,567.50`` else."""
     text = format(value, _FORMS[decimals])
+    if text[0] == "-":
+        text = _MINUS + text[1:]
     return text.translate(_SWAPPED) if language == "id" else text
 
 
@@ -29,10 +32,10 @@ def quantity(value: Decimal, language: str) -> str:
 
 
 def money(value: Decimal, currency: str, decimals: int, language: str) -> str:
-    """An amount with its sign in front: ``Rp1.234``, ``-RM50.00``, ``CHF 12.00``."""
+    """An amount with its sign in front: ``Rp1.234``, ``−RM50.00``, ``CHF 12.00``."""
     sign = symbol(currency)
     gap = " " if sign == currency else ""
-    minus = "-" if value < 0 else ""
+    minus = _MINUS if value < 0 else ""
     return f"{minus}{sign}{gap}{number(abs(value), decimals, language)}"
 
 

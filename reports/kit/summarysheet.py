@@ -133,7 +133,8 @@ class _Sheet:
             self._block(summary, list(summary.measures), ())
         if summary.chart and summary.row_labels:
             width = len(summary.column_labels) or len(summary.measures)
-            _chart(self._sheet, summary, top, width, self._label[summary.measures[0]])
+            title = self._label[summary.measures[0]]
+            _chart(self._sheet, summary, top, width, title, self._row)
 
     def _block(self, summary: Summary, measures: list[str], across: tuple[object, ...]) -> None:
         """Labels, sums for each, and the sums of those sums."""
@@ -247,31 +248,53 @@ def _dress(cell: Any, look: str) -> None:
         cell.border = Border(top=Side("thin", color=_ACCENT))
 
 
-def _chart(sheet: Any, summary: Summary, top: int, width: int, title: str) -> None:
-    """A native chart of the first block, to its right."""
+_BESIDE: Final = 7
+"""Wider blocks have their chart below them instead of beside them."""
+
+
+def _chart(sheet: Any, summary: Summary, top: int, width: int, title: str, below: int) -> None:
+    """A native chart of the first block, to its right or, where that is wide, below it."""
     from openpyxl.chart import BarChart, LineChart, PieChart, Reference
 
     kinds = {"column": BarChart, "bar": BarChart, "line": LineChart, "pie": PieChart}
     chart = kinds[summary.chart]()
     head = top + (1 if summary.column_column and len(summary.measures) > 1 else 0)
-    last = head + len(summary.row_labels)
+    count = min(summary.charted or len(summary.row_labels), len(summary.row_labels))
     series = 1 if summary.chart == "pie" else width
-    chart.add_data(
-        Reference(sheet, min_col=2, max_col=1 + series, min_row=head, max_row=last),
-        titles_from_data=True,
-    )
-    chart.set_categories(Reference(sheet, min_col=1, min_row=head + 1, max_row=last))
+    _add_data(chart, sheet, Reference, head, head + count, series, turned=summary.turned)
     chart.title, chart.width, chart.height = title, 20, 10
+    if summary.chart == "bar":
+        chart.height = max(8, min(1.2 * count + 3, 26))
     _colour(chart, summary.chart)
-    if series == 1 and summary.chart != "pie":
+    if len(chart.series) == 1 and summary.chart != "pie":
         chart.legend = None
     beside = width + (3 if summary.column_column else 2)
-    sheet.add_chart(chart, f"{letters(beside)}{head}")
+    wide = width > _BESIDE
+    chart.width = 30 if wide else 20
+    sheet.add_chart(chart, f"A{below}" if wide else f"{letters(beside)}{head}")
+
+
+def _add_data(
+    chart: Any, sheet: Any, reference: Any, head: int, last: int, series: int, *, turned: bool
+) -> None:
+    """Columns as series over the row labels, or turned: rows as series over the headings."""
+    if turned:
+        rows = reference(sheet, min_col=1, max_col=1 + series, min_row=head + 1, max_row=last)
+        chart.add_data(rows, titles_from_data=True, from_rows=True)
+        labels = reference(sheet, min_col=2, max_col=1 + series, min_row=head, max_row=head)
+    else:
+        columns = reference(sheet, min_col=2, max_col=1 + series, min_row=head, max_row=last)
+        chart.add_data(columns, titles_from_data=True)
+        labels = reference(sheet, min_col=1, min_row=head + 1, max_row=last)
+    chart.set_categories(labels)
 
 
 def _colour(chart: Any, kind: str) -> None:
     if kind == "pie":
         return
+    if kind == "bar":
+        chart.x_axis.scaling.orientation = "maxMin"
+        chart.y_axis.crosses = "max"
     chart.type = "bar" if kind == "bar" else "col" if kind == "column" else None
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.majorGridlines.spPr = _line("E2E6EA")

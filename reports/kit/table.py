@@ -64,6 +64,10 @@ class Summary:
     column_labels: tuple[object, ...] = ()
     title: str = ""
     chart: ChartKind = ""
+    charted: int = 0
+    """How many of the first row labels the chart shows; 0 means all."""
+    turned: bool = False
+    """The chart shows the column labels along its axis and the row labels as series."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,13 @@ def glyph(icon_name: str) -> str:
 def draw(painter: QPainter, rect: QRect | QRectF, icon_name: str, colour: str) -> None:
     """Draw one icon into a rectangle."""
     font = QFont(_family())
-    font.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
+    side = min(rect.width(), rect.height())
+    font.setPixelSize(max(1, round(side)))
     painter.save()
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, glyph(icon_name))
+    box = QRectF(rect.x(), rect.y(), side, rect.height())
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph(icon_name))
     painter.restore()
 
 

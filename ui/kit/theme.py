@@ -168,7 +168,7 @@ QLabel[role="problem"] { font-size: @caption; color: @bad; }
 QLabel[role="figure"] { font-size: @title; font-weight: 600; }
 QToolTip { background: @ink; color: @paper; border: 0; padding: @tinypx; }
 
-QPushButton { background: @paper; border: 1px solid @border; border-radius: @cornerpx;
+QPushButton { background: @paper; border: 1px solid @line; border-radius: @cornerpx;
   padding: 5px @mediumpx; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed, QPushButton:checked { background: @accent_ground; border-color: @accent; }
@@ -185,10 +185,10 @@ QPushButton[role="flat"], QToolButton { background: transparent; border: 1px sol
 QPushButton[role="flat"]:hover, QToolButton:hover { background: @hover; }
 QPushButton[role="flat"]:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 7px; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent;
-  color: @accent; padding: 1px 2px; text-align: left; }
+QPushButton[role="link"] { background: transparent; border: 0; color: @accent; padding: 1px 0;
+  text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border: 1px solid @accent; }
+QPushButton[role="link"]:focus { background: @accent_ground; text-decoration: underline; }
 QPushButton[role="chip"] { border: 1px solid @line; border-radius: 12px; padding: 3px 11px;
   color: @soft; }
 QPushButton[role="chip"]:hover { color: @ink; }
@@ -200,6 +200,7 @@ QPushButton[role="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[role="nav"]:hover { background: @hover; color: @ink; }
 QPushButton[role="nav"]:checked { background: @accent_ground; color: @accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid @accent; padding: 5px 7px; }
+QPushButton[role="tile"] { border-radius: @largepx; padding: 0; text-align: left; }
 QPushButton[role="search"] { background: @ground; border: 1px solid @line; color: @soft;
   text-align: left; padding: 6px @mediumpx; }
 QPushButton[role="search"]:hover, QPushButton[role="search"]:focus { border: 1px solid @accent; }
@@ -225,8 +226,10 @@ QHeaderView::section { background: @paper; color: @soft; border: 0;
   border-bottom: 1px solid @line; padding: 7px @smallpx; font-weight: 600;
   font-size: @caption; }
 QHeaderView::section:hover { color: @ink; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: center right;
+  width: 9px; height: 9px; right: 5px; }
 QTableCornerButton::section { background: @paper; border: 0; }
-QTabBar { background: @ground; }
+QTabBar { background: @paper; }
 QTabBar::tab { background: transparent; color: @soft; padding: 6px @mediumpx; border: 0;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @accent; border-bottom: 2px solid @accent; }
@@ -234,9 +237,10 @@ QTabBar::tab:hover { color: @ink; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; min-height: 28px;
+QScrollBar::handle { background: @handle; border-radius: 4px; margin: 2px; min-height: 28px;
   min-width: 28px; }
 QScrollBar::handle:hover { background: @soft; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @paper; border-top: 1px solid @line; color: @soft; }

@@ -27,6 +27,8 @@ class Tokens(NamedTuple):
     bad_ground: str
     info: str
     info_ground: str
+    handle: str
+    """Of scroll bars."""
     quiet: str
     quiet_ground: str
 
@@ -43,7 +45,7 @@ LIGHT = Tokens(
     hover="#F1F4F5",
     good="#1B7F4B", good_ground="#E6F5EC", warn="#A84C06", warn_ground="#FDEFE1",
     bad="#B3261E", bad_ground="#FBE6E4", info="#2459A6", info_ground="#E5EDF8",
-    quiet="#55616D", quiet_ground="#EDF0F2",
+    handle="#C3CAD1", quiet="#55616D", quiet_ground="#EDF0F2",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -54,7 +56,7 @@ DARK = Tokens(
     hover="#222A31",
     good="#6CC897", good_ground="#17301F", warn="#E6A15C", warn_ground="#38270F",
     bad="#EF8A80", bad_ground="#3A1C1A", info="#86B1EC", info_ground="#1A2A43",
-    quiet="#A9B4BE", quiet_ground="#2A323A",
+    handle="#434E58", quiet="#A9B4BE", quiet_ground="#2A323A",
 )  # fmt: skip
 
 # Distances
@@ -81,7 +83,7 @@ RAIL, RAIL_NARROW = 188, 52
 SEARCH_BOX = 420
 PALETTE = (640, 420)
 PANEL, PANEL_LEAST = 352, 280
-FORM = 860
+FORM = 1040
 POPUP = 360
 TOAST = 420
 DIALOG = 560

@@ -63,6 +63,10 @@ def page_for(
     """The page of a record: the registered one, or the form."""
     _load(kind)
     factory = _factories.get(kind)
+    if factory is None and not has_page(kind):
+        from ui.shell.read_only import ReadOnlyPage
+
+        return ReadOnlyPage(desk, kind, record_id)
     if factory is None:
         from ui.widgets.record_form.form import RecordForm
 

@@ -42,7 +42,7 @@ class TopBar(QFrame):
         on_language(self._reword)
 
     def _reword(self) -> None:
-        self._search.setText(tr(_("  Search records or run a command  (Ctrl+K)")))
+        self._search.setText(tr(_("  Search records or run a command (Ctrl+K)")))
 
     def open_new(self) -> None:
         """Offer every kind of record that can be written by hand."""

@@ -52,7 +52,7 @@ class OutageBanner(QFrame):
             _("The database cannot be reached. What you typed is kept; trying again …"), wrap=True
         )
         again = button(_("Try now"), self.retry)
-        line = row(icon_label("ph.plugs", "bad"), words, again)
+        line = row(icon_label("ph.warning", "bad"), words, again)
         line.setContentsMargins(tokens.MEDIUM, tokens.SMALL, tokens.MEDIUM, tokens.SMALL)
         line.setStretch(1, 1)
         self.setLayout(line)

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +34,7 @@ def button(
         made.setProperty("role", role)
     if icon:
         made.setIcon(icons.icon(icon, tone))
-        made.setIconSize(QSize(tokens.ICON, tokens.ICON))
+        made.setIconSize(QSize(tokens.ICON + tokens.TINY, tokens.ICON))
     say(made, "setText", text)
     name(made, text)
     if slot:
@@ -62,6 +65,33 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
         say(made, "setText", text)
     made.setWordWrap(wrap)
     return made
+
+
+class Elided(QLabel):
+    """A text of one line that gives way, shown shortened where there is little room."""
+
+    def __init__(self, text: str, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(tokens.WIDE)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + tokens.TINY, metrics.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def icon_label(icon: str, tone: str = "soft", size: int = tokens.ICON) -> QLabel:
@@ -110,7 +140,7 @@ def _fill(layout: QBoxLayout, widgets: tuple[QWidget | int, ...], gap: int, marg
             layout.addStretch(each)
 
 
-def clear(layout: QBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout and forget it."""
     while item := layout.takeAt(0):
         widget = item.widget()
@@ -118,7 +148,7 @@ def clear(layout: QBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
+        elif inner is not None:
             clear(inner)
 
 

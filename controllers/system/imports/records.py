@@ -67,7 +67,7 @@ def write(
         raise DomainError(
             _("No column of {path} means a field of {kind}; say which with --map COLUMN=FIELD."),
             path=source.path,
-            kind=kind.label.lower(),
+            kind=kind.label,
         )
     match = plan.key or kind.key
     _complete(kind, columns, len(source.rows))
@@ -211,7 +211,7 @@ def link_ids(
         )
         found.update((key, record_id) for key, record_id in uow.connection.execute(query))
     message = _("{label}: there is no {kind} “{key}”; make it first or name another.")
-    facts = {"label": field.label, "kind": linked.label.lower()}
+    facts = {"label": field.label, "kind": linked.label}
     rejected.add(
         (at, DomainError(message, field=field.name, key=key, **facts))
         for at, key in enumerate(keys)

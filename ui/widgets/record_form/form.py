@@ -232,8 +232,7 @@ class RecordForm(RecordPage):
             if then:
                 then()
             return
-        fine = [self.sheet.check(each) for each in self.sheet.boxes if not self._is_shown(each)]
-        if not all(fine):
+        if not self.sheet.check_all():
             toast(tr(_("Some fields need a look before this can be saved.")))
             return
         if self.record.id is None:

@@ -116,6 +116,14 @@ class Sheet(QWidget):
             return False
         return not missing
 
+    def check_all(self) -> bool:
+        """Show every problem; True where there is none."""
+        fine = True
+        for name, box in self.boxes.items():
+            if not box.editor.field.read_only:
+                fine = self.check(name) and fine
+        return fine
+
     def check_typing(self, name: str) -> None:
         """While typing only a problem that stands already may change."""
         box = self.boxes[name]

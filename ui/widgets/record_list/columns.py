@@ -23,6 +23,15 @@ def possible(kind: RecordKind, *, hide_restricted: bool) -> list[str]:
     ]
 
 
+def usual(kind: RecordKind) -> tuple[str, ...]:
+    """The columns until a person chooses; of a document first what it is, whose and how much."""
+    if "state" not in kind.by_name:
+        return kind.listed
+    first = (kind.key, "account", "state", "total", "currency")
+    known = tuple(each for each in first if each in kind.listed)
+    return known + tuple(each for each in kind.listed if each not in known)
+
+
 class ColumnList(QListWidget):
     """A tick for each column; dragging or Alt+Up and Alt+Down sets their order."""
 
@@ -78,7 +87,7 @@ def open_menu(
 
     def reset() -> None:
         menu.close()
-        take(kind.listed)
+        take(usual(kind))
 
     page.setLayout(
         column(

@@ -31,7 +31,7 @@ def _of_page(page: "ListPage") -> None:
         ("columns", _("Choose columns"), page.open_columns, "", "ph.columns"),
         ("refresh", _("Refresh"), page.model.refresh, "F5", "ph.arrows-clockwise"),
         ("excel", _("Export to Excel"), lambda: commands.export(page, "xlsx"), "Ctrl+E",
-         "ph.file-xls"),
+         "ph.table"),
         ("csv", _("Export to CSV"), lambda: commands.export(page, "csv"), "", "ph.file-text"),
     ):  # fmt: skip
         actions.add(page, f"list.{name}", words, slot, keys, icon=icon, context="list")

@@ -117,10 +117,11 @@ class ListPage(QWidget):
         kept = self.desk.preferences.of_list(self.kind.name)
         hidden = self.desk.preferences["hide_restricted"]
         known = columns.possible(self.kind, hide_restricted=hidden)
-        chosen = tuple(each for each in kept.get("columns", self.kind.listed) if each in known)
+        usual = columns.usual(self.kind)
+        chosen = tuple(each for each in kept.get("columns", usual) if each in known)
         sort = str(kept.get("sort", ""))
         sort = sort if sort.lstrip("-") in self.kind.by_name else ""
-        return ListQuery(self.kind.name, chosen or self.kind.listed, sort=sort)
+        return ListQuery(self.kind.name, chosen or usual, sort=sort)
 
     def start(self, *, now: bool = False) -> None:
         """Show the list for the first time; `now` for the first paint of the program."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,11 @@ class Related:
     query: ListQuery
     rows: list[Row]
     texts: list[tuple[str, ...]]
+
+
+def _matters(field: Field, record: Record) -> bool:
+    """Whether a document's field says anything: no zeros, no texts of the letter."""
+    return field.kind is not FieldKind.LONG_TEXT and record.values.get(field.name) not in (0, 1)
 
 
 def related(listing: Listing, record: Record, style: Style) -> list[Related]:
@@ -93,6 +98,7 @@ class DetailPanel(QFrame):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         name(area, _("Details"))
         area.setWidget(inside)
         outer = QVBoxLayout(self)
@@ -176,6 +182,7 @@ class DetailPanel(QFrame):
             and not (each.restricted and hidden)
             and each.kind is not FieldKind.PICTURE
             and shown_text(each, record, self.desk.style)
+            and (self.kind.layout or _matters(each, record))
         }
         for section in self.kind.layout:
             names = [each for line in section.rows for each in line if each in shown]
@@ -201,7 +208,7 @@ class DetailPanel(QFrame):
             value: QWidget = self._link(field.link, str(key), text)
         else:
             shown = label(wrap=True)
-            shown.setText(text)
+            shown.setText(_breakable(text))
             shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             value = shown
         if field.kind is FieldKind.LONG_TEXT:
@@ -250,6 +257,14 @@ class DetailPanel(QFrame):
             rest.addWidget(StatePill(kind.name, str(values[1 + query.columns.index("state")])))
         line.setLayout(rest)
         return line
+
+
+def _breakable(text: str) -> str:
+    """An address may break before its @ and dots, so that the panel stays narrow."""
+    if "@" not in text:
+        return text
+    gap = "\N{ZERO WIDTH SPACE}"
+    return text.replace("@", f"{gap}@").replace(".", f"{gap}.")
 
 
 def _open(address: str) -> None:

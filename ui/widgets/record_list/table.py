@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from models.values.fields import FieldKind
 from ui.kit import theme, tokens
 from ui.widgets.record_list.delegate import RowDelegate
 from ui.widgets.record_list.model import ListModel
@@ -49,6 +50,7 @@ class RecordTable(QTableView):
         self.first_column = 0
         self.is_all = False
         self._fits = True
+        self._natural: list[int] = []
         self._fitting = False
         self.setModel(model)
         self._prepare_view()
@@ -100,8 +102,9 @@ class RecordTable(QTableView):
 
     def set_widths(self, widths: list[int], *, chosen: bool) -> None:
         """Widths of the columns; unless chosen by a person, they fill the view."""
+        self._natural = widths[: self._model.columnCount()]
         self._fitting = True
-        for at, width in enumerate(widths[: self._model.columnCount()]):
+        for at, width in enumerate(self._natural):
             self.setColumnWidth(at, width)
         self._fitting = False
         self._fits = not chosen
@@ -111,14 +114,18 @@ class RecordTable(QTableView):
         """Give the room that is left to the column of the title."""
         if not self._fits or not self._model.columnCount():
             return
-        total = sum(self.columnWidth(at) for at in range(self._model.columnCount()))
-        rest = self.viewport().width() - total
-        names = [field.name for field in self._model.fields]
-        title = self._model.kind.title
-        at = names.index(title) if title in names else 0
+        widths = fitted(self._natural, self._elastic(), self.viewport().width())
         self._fitting = True
-        self.setColumnWidth(at, max(self.columnWidth(at) + rest, 2 * tokens.COLUMN_LEAST))
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
         self._fitting = False
+
+    def _elastic(self) -> list[int]:
+        """The columns that give way: texts and links, but not the key."""
+        kinds = (FieldKind.TEXT, FieldKind.LINK)
+        kind, fields = self._model.kind, self._model.fields
+        found = [at for at, f in enumerate(fields) if f.kind in kinds and f.name != kind.key]
+        return found or [0]
 
     def natural_widths(self) -> list[int]:
         """Widths that show the header and the first rows whole."""
@@ -266,6 +273,25 @@ class RecordTable(QTableView):
         """The rows in view."""
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return iter(range(max(0, first), (last if last >= 0 else self._model.rowCount() - 1) + 1))
+
+
+def fitted(widths: list[int], elastic: list[int], room: int) -> list[int]:
+    """Widths that fill the room: what is over goes to the first elastic column, what is missing
+    is taken from all of them, down to their least."""
+    made = list(widths)
+    rest = room - sum(made)
+    if not made:
+        return made
+    if rest >= 0:
+        made[elastic[0]] += rest
+        return made
+    least = dict.fromkeys(elastic, tokens.COLUMN_LEAST + tokens.HUGE)
+    least[elastic[0]] += tokens.COLUMN_LEAST
+    spare = {at: max(0, made[at] - least[at]) for at in elastic}
+    give = min(-rest, sum(spare.values()))
+    for at, part in spare.items():
+        made[at] -= give * part // (sum(spare.values()) or 1)
+    return made
 
 
 def _height(selection: QItemSelection) -> int:

@@ -1,0 +1,95 @@
+"""What a page of a document needs from the database, read in one go in the background."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.values.documents import Draft
+
+if TYPE_CHECKING:
+    from controllers.core.app import App
+    from controllers.core.unit_of_work import UnitOfWork
+    from controllers.documents.drafting import Opened, Shown
+    from models.rules.price_book import PriceBook  # noqa: F401 - named in strings only
+
+Titles = dict[tuple[str, str], str]
+"""The titles of linked records by kind and key."""
+
+LINKS = {"account": "account", "contact": "contact", "owner": "user", "tax": "tax"}
+"""The links of a head whose title is not their key, and the kind each names."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document with all its page shows."""
+
+    opened: "Opened"
+    shown: "Shown | None" = None
+    titles: Titles = field(default_factory=dict)
+    mails: tuple[dict[str, Any], ...] = ()
+
+
+def stored_sheet(app: "App", kind: str, record_id: int) -> Sheet:
+    """A stored document."""
+    _import_editor()
+    return app.read(_stored_sheet, kind, record_id)
+
+
+def _import_editor() -> None:
+    """Load the editor's libraries here, not on the thread that paints."""
+    from controllers.documents import editor, handover, preview
+
+    del editor, handover, preview
+
+
+def _stored_sheet(uow: "UnitOfWork", kind: str, record_id: int) -> Sheet:
+    from controllers.documents import orders, outbox, quotations
+
+    home: Any = orders if kind == "order" else quotations
+    opened = home.opened(uow, record_id)
+    mails = tuple(outbox.entries(uow, kind, record_id))
+    return Sheet(opened, home.shown(uow, record_id), titles(uow, opened.draft), mails)
+
+
+def new_sheet(app: "App", account: str, products: Iterable[int] = ()) -> Sheet:
+    """A new draft, with the defaults of an account."""
+    _import_editor()
+    from controllers.documents import drafting
+
+    wanted = tuple(products)
+
+    def read(uow: "UnitOfWork") -> Sheet:
+        opened = drafting.started(uow, account, wanted)
+        return Sheet(opened, titles=titles(uow, opened.draft))
+
+    return app.read(read)
+
+
+def changed_sheet(app: "App", draft: Draft) -> Sheet:
+    """A draft as it stands on the screen, with prices and tax of its own terms."""
+    _import_editor()
+    from controllers.documents import drafting
+
+    def read(uow: "UnitOfWork") -> Sheet:
+        return Sheet(drafting.opened(uow, draft), titles=titles(uow, draft))
+
+    return app.read(read)
+
+
+def titles(uow: "UnitOfWork", draft: Draft) -> Titles:
+    """The titles of what a draft names."""
+    return {
+        (kind, key): _title(uow, kind, key)
+        for name, kind in LINKS.items()
+        if (key := getattr(draft, name)) and (kind, key) != ("tax", "none")
+    }
+
+
+def _title(uow: "UnitOfWork", kind: str, key: str) -> str:
+    from controllers.core import records
+    from models.values.errors import NotFoundError
+
+    try:
+        return records.show(uow, kind, key).title
+    except NotFoundError:
+        return key

@@ -1,0 +1,332 @@
+"""One document being worked on: its editor, what is loaded for it, how it is saved and kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.values.documents import Draft, Priced
+from models.values.errors import DomainError
+from models.values.formatting import Style
+from models.values.reasons import reason_text
+from ui.documents import loading
+from ui.documents.loading import Sheet, Titles
+from ui.kit import errors, tasks
+from ui.kit.desk import Desk
+from ui.kit.language import language
+
+if TYPE_CHECKING:
+    from controllers.documents.drafting import Opened, Shown
+    from controllers.documents.editor import QuotationEditor
+
+T = TypeVar("T")
+Then = Callable[[], object]
+
+
+def _nothing() -> None:
+    """Nothing follows."""
+
+
+class Session(QObject):
+    """Holds the editor and tells when its draft changed; the database is asked in between."""
+
+    loaded = Signal()
+    """A document arrived."""
+    changed = Signal()
+    """The draft, its figures or what is told about it are new."""
+    saved = Signal()
+    refused = Signal(object)
+    """A DomainError that keeps the draft from being saved or moved on."""
+
+    def __init__(self, desk: Desk, kind: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.kind = desk, kind
+        self.style: Style = desk.style
+        self.titles: Titles = {}
+        self.shown: Shown | None = None
+        self.mails: tuple[dict[str, Any], ...] = ()
+        self.priced = Priced(Draft(kind=kind))
+        self.problems: dict[tuple[int, str], DomainError] = {}
+        self.is_saving = False
+        self._editor: QuotationEditor | None = None
+        self._waiting: list[Then] = []
+        self._again: list[Then] = []
+
+    # What there is
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the document is here."""
+        return self._editor is not None
+
+    @property
+    def editor(self) -> "QuotationEditor":
+        """The editor; only once the document is here."""
+        if self._editor is None:
+            raise RuntimeError("the document is not loaded yet")
+        return self._editor
+
+    @property
+    def draft(self) -> Draft:
+        """The draft of now, an empty one before the document is here."""
+        return self._editor.draft if self._editor else Draft(kind=self.kind)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether lines and head can be typed into."""
+        return self.kind == "quotation" and self.is_loaded and self.draft.state == "draft"
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is something to save."""
+        return self.is_editable and self.editor.dirty
+
+    def worded(self, reason: str) -> str:
+        """A price's reason in the language of the screen."""
+        return reason_text(reason, language())
+
+    def title_of(self, kind: str, key: str) -> str:
+        """The title of a linked record."""
+        return self.titles.get((kind, key), key)
+
+    # Loading
+
+    def load(self, record_id: int) -> None:
+        """Fetch a stored document."""
+        app, kind = self.desk.app, self.kind
+        self._read(lambda: loading.stored_sheet(app, kind, record_id), self.take_sheet)
+
+    def start(self, account: str = "") -> None:
+        """Begin a new draft."""
+        app = self.desk.app
+        self._read(lambda: loading.new_sheet(app, account), self.take_sheet)
+
+    def _read(self, work: Callable[[], T], then: Callable[[T], object], key: str = "sheet") -> None:
+        tasks.run(work, then, self.fail, key=(id(self), key), owner=self)
+
+    def fail(self, error: Exception) -> None:
+        """What is done with an error: a refusal is told in the page, others everywhere."""
+        if isinstance(error, DomainError):
+            self.refused.emit(error)
+        else:
+            errors.show(error)
+
+    def take_sheet(self, sheet: Sheet) -> None:
+        """Work on a document that was read."""
+        from controllers.documents.editor import QuotationEditor
+
+        self._editor = QuotationEditor(sheet.opened)
+        self._take_around(sheet)
+        self.loaded.emit()
+        self.refresh()
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            each()
+
+    def _take_around(self, sheet: Sheet) -> None:
+        self.titles |= sheet.titles
+        self.shown, self.mails = sheet.shown, sheet.mails
+
+    def reload(self, *, force: bool = False) -> None:
+        """Fetch the document anew where it changed and nothing typed would be lost."""
+        app, kind, record_id = self.desk.app, self.kind, self.draft.id
+        if record_id is None or (self.is_dirty and not force):
+            return
+        self._read(
+            lambda: loading.stored_sheet(app, kind, record_id),
+            lambda sheet: self._renew(sheet, force=force),
+        )
+
+    def _renew(self, sheet: Sheet, *, force: bool) -> None:
+        theirs = sheet.opened.draft
+        is_same = (theirs.version, theirs.state) == (self.draft.version, self.draft.state)
+        if is_same or (self.is_dirty and not force):
+            self._take_around(sheet)
+            self.refresh()
+        else:
+            self.take_sheet(sheet)
+
+    def when_loaded(self, then: Then) -> None:
+        """Do something once the document is here."""
+        if self.is_loaded:
+            then()
+        else:
+            self._waiting.append(then)
+
+    # Changing
+
+    def do(self, change: "Callable[[QuotationEditor], T]") -> T:
+        """Change the draft and show it."""
+        before = self.editor.draft
+        answer = change(self.editor)
+        if self.editor.draft is not before:
+            self.refresh()
+        return answer
+
+    def refresh(self) -> None:
+        """Reckon the figures and tell."""
+        self.style = self.desk.style
+        self.priced, self.problems = self.editor.priced, self.editor.problems
+        self.changed.emit()
+
+    def set_field(self, name: str, value: Any) -> None:
+        """Set a field of the head."""
+        self.when_loaded(lambda: self.do(lambda editor: editor.set_field(name, value)))
+
+    def set_account(self, code: str) -> None:
+        """Another customer; its defaults arrive while typing goes on."""
+        self.when_loaded(lambda: self._load_account(code))
+
+    def _load_account(self, code: str) -> None:
+        app, products = self.desk.app, self._products()
+        self._read(
+            lambda: loading.new_sheet(app, code, products),
+            lambda sheet: self._take_account(code, sheet),
+            "account",
+        )
+
+    def _products(self) -> tuple[int, ...]:
+        lines = self.editor.draft.lines
+        return tuple({line.product for line in lines if line.product is not None})
+
+    def _covers(self, opened: "Opened") -> bool:
+        """Whether prices were loaded for every product of the draft of now."""
+        return all(product in opened.book for product in self._products())
+
+    def _take_account(self, code: str, sheet: Sheet) -> None:
+        if not self._covers(sheet.opened):
+            self._load_account(code)
+            return
+        self.titles |= sheet.titles
+        self.do(lambda editor: editor.set_account(sheet.opened))
+        self._reload_tax()
+
+    def set_prices(self, **terms: str) -> None:
+        """Another price list or currency."""
+        self.when_loaded(lambda: self._load_prices(terms))
+
+    def _load_prices(self, terms: dict[str, str]) -> None:
+        app, draft = self.desk.app, replace(self.draft, **terms)  # type: ignore[arg-type]
+        self._read(
+            lambda: loading.changed_sheet(app, draft),
+            lambda sheet: self._take_prices(terms, sheet),
+            "prices",
+        )
+
+    def _take_prices(self, terms: dict[str, str], sheet: Sheet) -> None:
+        if not self._covers(sheet.opened):
+            self._load_prices(terms)
+        else:
+            self.do(lambda editor: editor.set_price_list(sheet.opened))
+
+    def set_tax(self, code: str) -> None:
+        """Tax the document another way."""
+        self.when_loaded(lambda: self._load_tax(code))
+
+    def _load_tax(self, code: str) -> None:
+        app, day = self.desk.app, self.draft.date
+
+        def work() -> Any:
+            from controllers.catalogue.taxes import preset
+
+            return app.read(preset, code, day)
+
+        self._read(work, self._take_tax, "tax")
+
+    def _take_tax(self, preset: Any) -> None:
+        if preset != self.editor.preset:
+            self.do(lambda editor: editor.set_tax(preset))
+
+    def _reload_tax(self) -> None:
+        """The tax as it holds on the day of the draft."""
+        self._load_tax(self.draft.tax)
+
+    def set_date(self, name: str, value: Any) -> None:
+        """Another day; prices follow it, and the tax of that day."""
+
+        def change() -> None:
+            self.do(lambda editor: editor.set_field(name, value))
+            if name == "date":
+                self._reload_tax()
+
+        self.when_loaded(change)
+
+    def with_products(self, products: Sequence[int], then: Then, failed: Then = _nothing) -> None:
+        """Go on once the price book knows these products."""
+        if all(each in self.editor.book for each in products):
+            then()
+            return
+        app, draft = self.desk.app, replace(self.draft, lines=())
+
+        def work() -> Any:
+            from controllers.documents.books import price_book
+
+            return app.read(price_book, draft, products, history=True)
+
+        tasks.run(work, lambda book: self._join(draft, book, products, then, failed),
+                  lambda error: (failed(), self.fail(error)), owner=self)  # fmt: skip
+
+    def _join(
+        self, draft: Draft, book: Any, products: Sequence[int], then: Then, failed: Then
+    ) -> None:
+        if self.join(draft, book):
+            then()
+        else:
+            self.with_products(products, then, failed)
+
+    def join(self, draft: Draft, book: Any) -> bool:
+        """Take over products read for a draft; False where its terms are others by now."""
+        if terms(draft) != terms(self.draft):
+            return False
+        self.editor.join_book(book)
+        return True
+
+    # Saving
+
+    def save(self, then: Then | None = None) -> None:
+        """Save the draft, then go on; a refusal is told and nothing typed is lost."""
+        if then:
+            self._again.append(then)
+        if self.is_saving or not self.is_loaded:
+            return
+        if not self.is_dirty and self.draft.id is not None:
+            self._go_on()
+            return
+        self._write(self.draft)
+
+    def _write(self, sent: Draft) -> None:
+        self.is_saving = True
+        app = self.desk.app
+
+        def work() -> Draft:
+            from controllers.documents import quotations
+
+            return app.write(quotations.save, sent)
+
+        tasks.write(work, lambda saved: self._take_saved(sent, saved), self._not_saved, owner=self)
+
+    def _take_saved(self, sent: Draft, saved: Draft) -> None:
+        self.is_saving = False
+        self.editor.mark_saved(sent, saved)
+        self.refresh()
+        self.saved.emit()
+        if self.is_dirty and self._again:
+            self._write(self.draft)
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        waiting, self._again = self._again, []
+        for each in waiting:
+            each()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.is_saving = False
+        self._again.clear()
+        self.fail(error)
+
+
+def terms(draft: Draft) -> tuple[str, ...]:
+    """What decides which prices a draft has."""
+    return draft.account, draft.price_list, draft.currency

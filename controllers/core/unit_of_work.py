@@ -12,6 +12,9 @@ from models.values.records import Change
 from models.values.settings import Settings
 
 
+_COMPANY = select(SETTING.c.value).where(SETTING.c.name == "company")
+
+
 @dataclass
 class UnitOfWork:
     """Open while a use case runs; App commits it or rolls it back."""
@@ -29,6 +32,5 @@ class UnitOfWork:
     @cached_property
     def settings(self) -> Settings:
         """The company's settings as this transaction sees them."""
-        query = select(SETTING.c.value).where(SETTING.c.name == "company")
-        stored = self.connection.execute(query).scalar_one_or_none()
+        stored = self.connection.execute(_COMPANY).scalar_one_or_none()
         return Settings.from_json(json.loads(stored)) if stored else Settings()

@@ -31,12 +31,13 @@ USER = RecordKind(
         Field("role", _("Role"), FieldKind.CHOICE, choices=ROLES, listed=True, required=True,
               default="sales_support"),
         Field("team", _("Team"), listed=True),
+        Field("territory", _("Territory")),
         Field("email", _("E-mail"), FieldKind.EMAIL, listed=True, searchable=True),
         Field("phone", _("Phone"), FieldKind.PHONE),
         Field("job_title", _("Job title"), help=_("Stands under the name on documents.")),
     ),
     layout=(
-        Section(_("User"), (("name", "full_name"), ("role", "team"), ("email", "phone"),
-                            ("job_title",))),
+        Section(_("User"), (("name", "full_name"), ("role", "team"), ("territory", "job_title"),
+                            ("email", "phone"))),
     ),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from models.values.errors import DomainError
+from resources.languages import marked as _
 from ui.terminal import answers
 from ui.terminal.group import FILE, saudagar
 from ui.terminal.records import list_records
@@ -98,16 +100,20 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", required=True)
 @click.option("--team", default=None)
+@click.option("--territory", default=None)
 @click.option("--full-name", default=None)
+@click.option("--email", default=None)
+@click.option("--password-stdin", is_flag=True, help="only for databases with logins")
 @click.pass_obj
-def add_user(
-    session: Session, name: str, role: str, team: str | None, full_name: str | None
-) -> None:
+def add_user(session: Session, name: str, password_stdin: bool, **values: str | None) -> None:
     """Add a person."""
     from controllers.core import records
 
-    values = {"name": name, "role": role, "team": team, "full_name": full_name}
-    session.answer(answers.record(session.app.write(records.create, "user", values)))
+    if password_stdin:
+        message = _("The embedded database has no logins; leave --password-stdin out.")
+        raise DomainError(message, field="password")
+    made = session.app.write(records.create, "user", {"name": name, **values})
+    session.answer(answers.record(made))
 
 
 @user.command("list")

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("full_name_key", sa.Text(), server_default="", nullable=False),
         sa.Column("role", sa.Text(), server_default="sales_support", nullable=False),
         sa.Column("team", sa.Text(), nullable=True),
+        sa.Column("territory", sa.Text(), nullable=True),
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("phone", sa.Text(), nullable=True),
         sa.Column("job_title", sa.Text(), nullable=True),

@@ -17,7 +17,7 @@ from resources.languages import marked as _
 
 Statement = tuple[str, list[Any]]
 
-SEARCH_CAP = 1_000
+SEARCH_CAP = 4_000
 """Up to so many finds are fetched and sorted; more are walked in the order of the list."""
 
 _COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
@@ -33,6 +33,12 @@ class ListSql:
         sort = query.sort or kind.sort
         self.descending = sort.startswith("-")
         self.sort_field = self._field(sort.lstrip("-"))
+        self.found: list[int] | None = None
+        """All that a search finds, where that is little; set by the search plan."""
+        self.keys: list[int] | None = None
+        """What a start finds among the keys; set by the search plan."""
+        self.walks = False
+        """Whether rows are tried in their order because many match."""
 
     def _field(self, name: str) -> Field:
         field = self.kind.by_name.get(name)
@@ -117,6 +123,10 @@ class ListSql:
             return f"{expression} BETWEEN ? AND ?", [low, high]
         if wanted.operator not in _COMPARISONS:
             raise DomainError(_("There is no comparison “{sign}”."), sign=wanted.operator)
+        if field.kind is FieldKind.LINK and wanted.operator == "=":
+            linked = KINDS[field.link]
+            by_key = f"(SELECT id FROM {linked.table} WHERE {linked.key} = ?)"
+            return f"t.{field.column} = {by_key}", [wanted.value]
         sign = "IS NOT" if wanted.operator == "!=" else wanted.operator
         return f"{expression} {sign} ?", [self._bound(field, wanted.value)]
 
@@ -141,48 +151,107 @@ class ListSql:
     def _terms(self) -> tuple[str, ...]:
         return terms(self.query.search) if self.kind.searchable else ()
 
-    @property
-    def _grams(self) -> str:
+    @cached_property
+    def grams(self) -> str:
         """The full-text expression that every find fulfils; "" where no term has three letters."""
         grams = {term[at : at + 3] for term in self._terms for at in range(len(term) - 2)}
         return " AND ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
 
+    @cached_property
+    def start(self) -> str:
+        """A search of one or two letters, which means the start of title or key."""
+        return self._terms[0] if len(self._terms) == 1 and not self.grams else ""
+
+    @cached_property
+    def _title_column(self) -> str:
+        title = self.kind[self.kind.title]
+        return f"{title.name}_key" if title.folded else title.column
+
     def _search_conditions(self) -> tuple[list[str], list[Any]]:
-        short_only = not self._grams
-        if short_only and len(self._terms) == 1:
-            return self._starts(self._terms[0])
+        if self.start:
+            return self._starts()
         return (
             ["t.search_text LIKE ? ESCAPE '\\'" for _term in self._terms],
             [f"%{_escaped(term)}%" for term in self._terms],
         )
 
-    def _starts(self, term: str) -> tuple[list[str], list[Any]]:
-        title = self.kind[self.kind.title]
-        column = f"{title.name}_key" if title.folded else title.column
-        high = term[:-1] + chr(ord(term[-1]) + 1)
-        if column == self.kind.key:
+    def _starts(self) -> tuple[list[str], list[Any]]:
+        column, key, term = self._title_column, self.kind.key, self.start
+        if column == key:
             return [f"t.{column} LIKE ? ESCAPE '\\'"], [f"{_escaped(term)}%"]
+        title = f"SELECT id FROM {self.kind.table} WHERE {column} >= ? AND {column} < ?"
+        if self.keys is not None:
+            marks = "SELECT value FROM json_each(?)"
+            return [f"t.id IN ({title} UNION {marks})"], [term, _after(term), _json(self.keys)]
         return [
-            f"t.id IN (SELECT id FROM {self.kind.table} WHERE {column} >= ? AND {column} < ? "
-            f"UNION SELECT id FROM {self.kind.table} WHERE {self.kind.key} LIKE ? ESCAPE '\\')"
-        ], [term, high, f"{_escaped(term)}%"]
+            f"t.id IN ({title} "
+            f"UNION SELECT id FROM {self.kind.table} WHERE {key} LIKE ? ESCAPE '\\')"
+        ], [term, _after(term), f"{_escaped(term)}%"]
 
-    def _where(self, *, grams: bool = True) -> tuple[str, list[Any]]:
+    def finds(self, limit: int) -> Statement:
+        """Ids that the full-text index finds, in no order."""
+        index = search_table(self.kind)
+        return f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", [self.grams, limit]
+
+    def held(self, ids: Sequence[int]) -> Statement:
+        """How many of these ids hold every term."""
+        found, bound = self._search_conditions()
+        where = " AND ".join(["t.id IN (SELECT value FROM json_each(?))", *found])
+        return f"SELECT count(*) FROM {self.kind.table} t WHERE {where}", [_json(ids), *bound]
+
+    def titles_from(self, limit: int) -> Statement:
+        """Ids of records whose title begins with the start."""
+        column = self._title_column
+        if column == self.kind.key:
+            return f"SELECT id FROM {self.kind.table} WHERE ? AND 0", [limit]
+        where = f"{column} >= ? AND {column} < ?"
+        values = [self.start, _after(self.start), limit]
+        return f"SELECT id FROM {self.kind.table} WHERE {where} LIMIT ?", values
+
+    def keys_from(self, spellings: Sequence[str], limit: int) -> Statement:
+        """Ids of records whose key begins with one of these."""
+        key = self.kind.key
+        where = " OR ".join(f"({key} >= ? AND {key} < ?)" for _each in spellings)
+        values: list[Any] = [end for each in spellings for end in (each, _after(each))]
+        return f"SELECT id FROM {self.kind.table} WHERE {where} LIMIT ?", [*values, limit]
+
+    def _where(self) -> tuple[str, list[Any]]:
         parts, values = self._conditions()
-        if self._terms:
+        if self._terms and not (self.start and self.found is not None):
             found, bound = self._search_conditions()
             parts += found
             values += bound
-            if grams and self._grams:
-                index = search_table(self.kind)
-                parts.append(f"t.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
-                values.append(self._grams)
+        if self.found is not None:
+            parts.append("t.id IN (SELECT value FROM json_each(?))")
+            values.append(_json(self.found))
+        elif self.grams and not self.walks:
+            index = search_table(self.kind)
+            parts.append(f"t.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
+            values.append(self.grams)
         return " WHERE " + " AND ".join(parts), values
+
+    def _first_of_start(self, limit: int) -> Statement:
+        """The first rows whose title or key begins so, where many titles do."""
+        parts, values = self._conditions()
+        column, table = self._title_column, self.kind.table
+        where = " AND ".join([*parts, f"t.{column} >= ?", f"t.{column} < ?"])
+        titles = f"SELECT t.id FROM {table} t WHERE {where}{self._order} LIMIT ?"
+        own = " AND ".join(parts)
+        statement = (
+            f"SELECT {self._select} FROM {table} t WHERE {own} AND t.id IN (SELECT id FROM "
+            f"({titles}) UNION SELECT value FROM json_each(?)){self._order} LIMIT ?"
+        )
+        keys = _json(self.keys or [])
+        return statement, [
+            *values, *values, self.start, _after(self.start), limit, keys, limit
+        ]  # fmt: skip
 
     # Statements
 
     def page(self, limit: int, after: tuple[Any, int] | None = None) -> Statement:
         """Rows from the start, or after a sort key and id."""
+        if self.keys is not None and self.found is None and after is None:
+            return self._first_of_start(limit)
         where, values = self._where()
         if after is not None:
             turn = "<" if self.descending else ">"
@@ -200,6 +269,21 @@ class ListSql:
         """The first two currencies of the rows."""
         where, values = self._where()
         return f"SELECT DISTINCT t.currency FROM {self.kind.table} t{where} LIMIT 2", values
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the list holds everything that is not archived, in an order with an index."""
+        field = self.sort_field
+        narrowed = self.query.filters or self._terms or self.query.archived
+        return field.indexed and not field.sql and not narrowed
+
+    def every_identifier(self) -> Statement:
+        """The ids of all rows in order, archived or not, from the index alone."""
+        return f"SELECT t.id FROM {self.kind.table} t{self._order}", []
+
+    def archived(self) -> Statement:
+        """The ids of what is archived."""
+        return f"SELECT id FROM {self.kind.table} WHERE archived = 1", []
 
     def identifiers(self) -> Statement:
         """The ids of all rows in order."""
@@ -232,6 +316,15 @@ class ListSql:
             (f"SELECT {currency}, {figures} FROM {self.kind.table} t{where} GROUP BY 1"),
             values,
         )
+
+
+def _json(ids: Sequence[int]) -> str:
+    return f"[{','.join(map(str, ids))}]"
+
+
+def _after(start: str) -> str:
+    """The first text after all that begin so."""
+    return start[:-1] + chr(ord(start[-1]) + 1)
 
 
 def _escaped(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from controllers.core.list_sql import ListSql
+from controllers.core.search_plan import plan
 from models.storage.database import Database
 from models.system.kinds import kind_of
 from models.values.records import ListQuery
@@ -38,12 +39,15 @@ class Listing:
     def _sql(self, query: ListQuery) -> ListSql:
         return ListSql(kind_of(query.kind), query, self._clock().date())
 
+    def _planned(self, query: ListQuery) -> ListSql:
+        return plan(self._sql(query), self._all)
+
     def _all(self, statement: str, values: Sequence[Any]) -> list[Row]:
         return self._database.reader().execute(statement, values).fetchall()
 
     def first_page(self, query: ListQuery, limit: int = 100) -> Page:
         """The first rows of a list."""
-        rows = self._all(*self._sql(query).page(limit + 1))
+        rows = self._all(*self._planned(query).page(limit + 1))
         return Page(rows[:limit], len(rows) > limit)
 
     def page_after(self, query: ListQuery, key: Any, record_id: int, limit: int = 100) -> Page:
@@ -55,13 +59,17 @@ class Listing:
         self, query: ListQuery, is_wanted: Callable[[], bool] = lambda: True
     ) -> "array[int]":
         """The ids of all rows in order, four bytes each; empty once `is_wanted` says no."""
-        statement, values = self._sql(query).identifiers()
-        cursor = self._database.reader().execute(statement, values)
+        sql = self._sql(query)
+        archived: set[int] = set()
+        if sql.is_plain:
+            archived = {row[0] for row in self._all(*sql.archived())}
+        statement = sql.every_identifier() if sql.is_plain else sql.identifiers()
+        cursor = self._database.reader().execute(*statement)
         ids = array("I")
-        while chunk := cursor.fetchmany(10_000):
+        while chunk := cursor.fetchmany(5_000):
             if not is_wanted():
                 return array("I")
-            ids.extend([row[0] for row in chunk])
+            ids.extend([row[0] for row in chunk if row[0] not in archived])
         return ids
 
     def rows(self, query: ListQuery, ids: Sequence[int]) -> list[Row]:
@@ -101,7 +109,7 @@ class Listing:
         """The best finds for typed text: id, key, title; the exact key first."""
         wanted = kind_of(kind)
         query = ListQuery(kind, (wanted.key, wanted.title), search=text)
-        rows = self._all(*self._sql(query).page(limit))
+        rows = self._all(*self._planned(query).page(limit))
         exact = self._exact(query, text) if text else []
         return exact + [row for row in rows if row[0] not in {each[0] for each in exact}]
 

@@ -11,7 +11,6 @@ from models.storage.tables import SETTING
 from models.values.records import Change
 from models.values.settings import Settings
 
-
 _COMPANY = select(SETTING.c.value).where(SETTING.c.name == "company")
 
 

@@ -263,7 +263,8 @@ def _summary(by: Sequence[str], groups: dict[Key, Figures]) -> Summary | None:
     rows = _labels(by, 0, groups)
     if len(by) == 1:
         chart: Any = "line" if by[0] in TIMES else "bar"
-        return Summary(by[0], rows, MEASURES[1:4], chart=chart, charted=_charted(by[0]))
+        measures = (*MEASURES[1:4], MEASURES[0])
+        return Summary(by[0], rows, measures, chart=chart, charted=_charted(by[0]), series=1)
     columns = _labels(by, 1, groups)
     return Summary(
         by[0], rows, ("net",), by[1], columns, chart="column", charted=_charted(by[0]),

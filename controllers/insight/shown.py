@@ -1,4 +1,4 @@
-"""A report as plain values for the screen: headings, kinds, rows, totals and the figures to draw."""
+"""A report as plain values for the screen: headings, kinds, rows, totals, figures to draw."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,6 +27,12 @@ class ShownColumn:
     kind: str
     places: int = 0
     is_number: bool = False
+    currency: str = ""
+
+    @property
+    def full_heading(self) -> str:
+        """The heading with its currency."""
+        return f"{self.heading} ({self.currency})" if self.currency else self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def shown(uow: UnitOfWork, name: str, options: SalesOptions, hidden: tuple[str, 
 
 def _column(each: Column) -> ShownColumn:
     kind = "month" if each.name == "month" else each.kind
-    return ShownColumn(each.name, each.heading, kind, each.places, each.kind in NUMERIC)
+    number = each.kind in NUMERIC
+    return ShownColumn(each.name, each.label, kind, each.places, number, each.currency)
 
 
 def _totals(made: TableReport, rows: Sequence[Sequence[Any]]) -> dict[int, Any]:
@@ -109,7 +116,7 @@ def _chart(
         for each in measures
     )
     measure = columns[at[measures[0]]]
-    title = measure.heading if len(measures) == 1 else made.title
+    title = measure.full_heading if len(measures) == 1 else made.title
     kind = told.chart if len(labels) > 1 or told.chart != "line" else "column"
     return ShownChart(title, kind, _texts(labels), series, measure, _axis(told.row_column))
 
@@ -138,7 +145,7 @@ def _crossed(
     labels = labels if along in TIMES else labels[:CHARTED]
     series = _series(sums, labels, names, translator(made.language)(_("Others")), across in TIMES)
     kind = "line" if along in TIMES and len(labels) > 2 else "column"
-    return ShownChart(measure.heading, kind, _texts(labels), series, measure, _axis(along))
+    return ShownChart(measure.full_heading, kind, _texts(labels), series, measure, _axis(along))
 
 
 def _series(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from resources.languages import translate, translator
 
-
 _OUR_WORDS = frozenset(("label", "kind", "state", "wanted", "possible"))
 """Facts that hold labels of the program: English texts that stand in the catalogues."""
 

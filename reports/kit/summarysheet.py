@@ -260,7 +260,7 @@ def _chart(sheet: Any, summary: Summary, top: int, width: int, title: str, below
     chart = kinds[summary.chart]()
     head = top + (1 if summary.column_column and len(summary.measures) > 1 else 0)
     count = min(summary.charted or len(summary.row_labels), len(summary.row_labels))
-    series = 1 if summary.chart == "pie" else width
+    series = 1 if summary.chart == "pie" else summary.series or width
     _add_data(chart, sheet, Reference, head, head + count, series, turned=summary.turned)
     chart.title, chart.width, chart.height = title, 20, 10
     if summary.chart == "bar":

@@ -66,6 +66,8 @@ class Summary:
     chart: ChartKind = ""
     charted: int = 0
     """How many of the first row labels the chart shows; 0 means all."""
+    series: int = 0
+    """How many of the measures the chart shows, where they stand side by side; 0 means all."""
     turned: bool = False
     """The chart shows the column labels along its axis and the row labels as series."""
 

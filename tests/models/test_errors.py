@@ -19,7 +19,8 @@ def test_a_sentence_that_begins_with_a_kind_begins_with_a_capital() -> None:
 
 
 def test_what_a_person_typed_is_never_a_template() -> None:
-    error = DomainError(_("{label}: “{text}” is no number."), label="Price", text="{label.__class__}")
+    message = _("{label}: “{text}” is no number.")
+    error = DomainError(message, label="Price", text="{label.__class__}")
     assert str(error) == "Price: “{label.__class__}” is no number."
 
 

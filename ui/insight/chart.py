@@ -75,6 +75,7 @@ class Chart(QFrame):
         if self.pointed >= 0 and self._plan is not None:
             self._mark(painter, self._plan)
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.tokens().accent), tokens.FOCUS))
             painter.drawRoundedRect(self._frame(), tokens.CORNER_LARGE, tokens.CORNER_LARGE)
 

@@ -215,6 +215,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled { background: 
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid @bad; padding: 4px 7px; }
 QLineEdit[role="bare"] { border: 0; background: transparent; padding: @smallpx; }
+QLineEdit[role="cell"] { border: 2px solid @accent; border-radius: 0; padding: 0 4px; }
+QLineEdit[role="cell"][wrong="true"] { border: 2px solid @bad; padding: 0 4px; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { background: @paper; border: 1px solid @border; outline: 0;
   selection-background-color: @accent_ground; selection-color: @ink; }

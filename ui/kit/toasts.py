@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from resources.languages import marked as _
 from ui.kit import tokens
-from ui.kit.language import name, say
+from ui.kit.language import tr
 
 SECONDS = 6
 
@@ -23,8 +23,6 @@ class Toast(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(False)
         self._button = QPushButton()
-        say(self._button, "setText", _("Undo"))
-        name(self._button, _("Undo"))
         self._button.clicked.connect(self.undo)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.SMALL, tokens.SMALL)
@@ -36,9 +34,13 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def show_text(self, text: str, undo: Callable[[], object] | None) -> None:
-        """Show a text for some seconds."""
+    def show_text(
+        self, text: str, undo: Callable[[], object] | None, words: str = _("Undo")
+    ) -> None:
+        """Show a text for some seconds; `words` stand on the button of what can follow."""
         self._label.setText(text)
+        self._button.setText(tr(words))
+        self._button.setAccessibleName(tr(words))
         self._undo = undo
         self._button.setVisible(undo is not None)
         self.setAccessibleName(text)
@@ -81,7 +83,7 @@ def host(window: QWidget) -> Toast:
     return toast
 
 
-def toast(text: str, undo: Callable[[], object] | None = None) -> None:
-    """Say that something is done; `undo` takes it back."""
+def toast(text: str, undo: Callable[[], object] | None = None, words: str = _("Undo")) -> None:
+    """Say that something is done; `undo` takes it back, or does what other `words` say."""
     if _hosts:
-        _hosts[-1].show_text(text, undo)
+        _hosts[-1].show_text(text, undo, words)

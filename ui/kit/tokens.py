@@ -43,7 +43,7 @@ LIGHT = Tokens(
     ink="#17202A", soft="#5B6774",
     accent="#0F6E64", accent_hover="#0B5A52", on_accent="#FFFFFF", accent_ground="#E3F1EF",
     hover="#F1F4F5",
-    good="#1B7F4B", good_ground="#E6F5EC", warn="#A84C06", warn_ground="#FDEFE1",
+    good="#1B7F4B", good_ground="#EAF7F0", warn="#A84C06", warn_ground="#FDEFE1",
     bad="#B3261E", bad_ground="#FBE6E4", info="#2459A6", info_ground="#E5EDF8",
     handle="#C3CAD1", quiet="#55616D", quiet_ground="#EDF0F2",
 )  # fmt: skip
@@ -83,6 +83,7 @@ RAIL, RAIL_NARROW = 188, 52
 SEARCH_BOX = 420
 PALETTE = (640, 420)
 PANEL, PANEL_LEAST = 352, 280
+PREVIEW, PREVIEW_LEAST = 416, 280
 FORM = 1040
 POPUP = 360
 TOAST = 420

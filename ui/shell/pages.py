@@ -78,7 +78,7 @@ Home = Callable[[Desk], QWidget]
 
 _homes: dict[str, str] = {
     "today": "ui.shell.today:Today",
-    "reports": "ui.shell.reports_page:ReportsPage",
+    "reports": "ui.insight.reports_page:ReportsPage",
     "settings": "ui.shell.settings_page:SettingsPage",
     "first_run": "ui.shell.first_run:FirstRun",
 }

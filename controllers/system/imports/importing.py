@@ -108,8 +108,6 @@ def _run(
 ) -> Outcome:
     run = _start(uow, request)
     written, rejected = _writer(kind)(uow, kind, run, source, plan, watch)
-    if kind.name not in LINES:
-        record_import.complete_search_texts(uow, kind, run, set(plan.columns) | set(plan.fixed))
     if request.rejects is not None and len(rejected):
         write_rejects(request.rejects, source, rejected, request.language)
     outcome = _outcome(source, plan, written, rejected, run, request.language)

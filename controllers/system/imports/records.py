@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from controllers.core import checks
-from controllers.core.records import made_key, search_text
+from controllers.core.records import made_key
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports.columns import understood
 from controllers.system.imports.mapping import Plan
@@ -218,21 +218,3 @@ def link_ids(
         if key is not None and key not in found
     )
     return [found.get(each) if each is not None else None for each in keys]
-
-
-def complete_search_texts(uow: UnitOfWork, kind: RecordKind, run: int, given: set[str]) -> None:
-    """Write the search text of updated records anew where the file gave only some of its parts."""
-    if not kind.searchable or {each.name for each in kind.searchable} <= given:
-        return
-    table = TABLES[kind.name]
-    names = [each.name for each in kind.searchable]
-    rows = uow.connection.exec_driver_sql(
-        f"SELECT id, {', '.join(names)} FROM {kind.table} WHERE id IN "
-        "(SELECT record_id FROM import_row WHERE run_id = ? AND before IS NOT NULL)",
-        (run,),
-    ).all()
-    for record_id, *parts in rows:
-        text = search_text(kind, dict(zip(names, parts, strict=True)))
-        uow.connection.execute(
-            table.update().where(table.c.id == record_id).values(search_text=text)
-        )

@@ -18,6 +18,7 @@ from models.storage.derived import (
 )
 from models.storage.types import moment_text
 from models.values.fields import RecordKind
+from models.values.folding import folded_all
 
 LONG = 5_000
 """From so many rows on, rebuilding the search index is cheaper than keeping it up row by row."""
@@ -58,6 +59,7 @@ def write_rows(
         for name in trigger_names(kind):
             execute(f"DROP TRIGGER IF EXISTS {name}")
     updated = _update(uow, kind, run, match, columns)
+    _complete_search_texts(uow, kind, run, columns)
     created = _insert(uow, kind, run, columns)
     if staged >= LONG:
         _derive(uow, kind, run)
@@ -95,6 +97,25 @@ def _update(uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Se
             (moment_text(uow.now),),
         )
     return int(found)
+
+
+def _complete_search_texts(
+    uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str]
+) -> None:
+    """Write the search text of updated records anew where they hold more than the file gave."""
+    names = [each.name for each in kind.searchable]
+    lacking = [each for each in names if each not in columns]
+    if not lacking:
+        return
+    more = " OR ".join(f"{each} <> ''" for each in lacking)
+    rows = uow.connection.exec_driver_sql(
+        f"SELECT id, {', '.join(names)} FROM {kind.table} WHERE id IN (SELECT record_id "
+        f"FROM import_row WHERE run_id = ? AND before IS NOT NULL) AND ({more})",
+        (run,),
+    ).all()
+    texts = folded_all([" ".join(filter(None, parts)) for _id, *parts in rows])
+    statement = f"UPDATE {kind.table} SET search_text = ? WHERE id = ?"
+    _executemany(uow, statement, zip(texts, (row[0] for row in rows), strict=True))
 
 
 def _derive(uow: UnitOfWork, kind: RecordKind, run: int) -> None:

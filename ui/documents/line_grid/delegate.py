@@ -62,7 +62,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, row: int, *, is_selected: bool) -> None:
         colours = theme.tokens()
-        if is_selected or self._grid.currentIndex().row() == row and self._grid.is_active:
+        if is_selected or (self._grid.currentIndex().row() == row and self._grid.is_active):
             painter.fillRect(rect, QColor(colours.accent_ground))
         elif row == self._grid.hovered:
             painter.fillRect(rect, QColor(colours.hover))

@@ -49,9 +49,10 @@ class ListPage(QWidget):
     def _build(self) -> None:
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(False)
-        self.search.addAction(
+        glass = self.search.addAction(
             icons.icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
         )
+        say(glass, "setText", _("Search this list"))
         say(self.search, "setPlaceholderText", _("Search this list"))
         name(self.search, _("Search this list"))
         self.search.setMinimumWidth(tokens.LOGO + tokens.HUGE)

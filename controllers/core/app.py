@@ -17,7 +17,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """The present moment in the person's own zone."""
     return dt.datetime.now().astimezone()
 
 
@@ -25,7 +26,7 @@ class App:
     """One open database and one person. Safe to use from several threads."""
 
     def __init__(
-        self, database: Database, user: str = "", clock: Callable[[], dt.datetime] = _now
+        self, database: Database, user: str = "", clock: Callable[[], dt.datetime] = now
     ) -> None:
         database.check_schema()
         self.database = database
@@ -61,8 +62,8 @@ class App:
     def _unit_of_work(self, connection: "Connection") -> "UnitOfWork":
         from controllers.core.unit_of_work import UnitOfWork
 
-        now = self.clock()
-        return UnitOfWork(connection, self.user, now.astimezone(dt.UTC), now.date())
+        moment = self.clock()
+        return UnitOfWork(connection, self.user, moment.astimezone(dt.UTC), moment.date())
 
     def close(self) -> None:
         """Close the database."""

@@ -57,7 +57,7 @@ class ListSql:
     def _shown(self, field: Field) -> str:
         if field.kind is FieldKind.LINK:
             linked = KINDS[field.link]
-            title = linked.title if linked.title != linked.key else linked.key
+            title = linked.key if self.query.links_by_key else linked.title
             return f"(SELECT l.{title} FROM {linked.table} l WHERE l.id = t.{field.column})"
         return self._expression(field)
 

@@ -39,7 +39,10 @@ def export_list(
 
 
 def list_report(app: App, query: ListQuery, language: str) -> TableReport:
-    """A list as a report; its rows are read once, in order, while it is written."""
+    """A list as a report; its rows are read once, in order, while it is written.
+
+    With links by key, fields and choices are named by their codes too, so that an import reads it.
+    """
     kind = kind_of(query.kind)
     currencies = app.listing.currencies(query) if "currency" in kind.by_name else []
     currency = currencies[0] if len(currencies) == 1 else ""
@@ -47,7 +50,12 @@ def list_report(app: App, query: ListQuery, language: str) -> TableReport:
     say = translator(language)
     return TableReport(
         title=say(kind.plural),
-        columns=tuple(_column(each, say(each.label), currency) for each in fields),
+        columns=tuple(
+            _column(each, each.name, "")
+            if query.links_by_key
+            else _column(each, say(each.label), currency)
+            for each in fields
+        ),
         rows=_rows(app, kind, query, fields, language),
         language=language,
     )
@@ -67,7 +75,8 @@ def _column(field: Field, label: str, currency: str) -> Column:
 def _rows(
     app: App, kind: RecordKind, query: ListQuery, fields: list[Field], language: str
 ) -> Iterator[list[Any]]:
-    makers = [_maker(each, language) for each in fields]
+    codes = query.links_by_key
+    makers = [None if codes and each.choices else _maker(each, language) for each in fields]
     end = -1 if "currency" in kind.by_name else None
     for row in chain.from_iterable(app.listing.stream(query)):
         values = row[1:end]

@@ -68,9 +68,7 @@ def make(url: str, rows: int, out: Path | None, say: Callable[[str], None]) -> M
     remove_demo(path)
     say(f"Making {path} …")
     calendar = _Calendar(dt.datetime.now().astimezone().date())
-    opening.create_app(path, "sari", COMPANY).close()
-    app = opening.open_app(path, "sari")
-    app.clock = calendar
+    app = opening.create_app(path, "sari", COMPANY, calendar)
     try:
         fill(app, rows, calendar.day, calendar)
         return Made(path, tuple(papers(app, out or path.parent / "demo")))

@@ -1,10 +1,12 @@
 """Opening a database: the one in the user's data folder, or another one that is named."""
 
+import datetime as dt
 import getpass
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from controllers.core.app import App
+from controllers.core.app import App, now
 from models.storage.database import Database, path_of
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
@@ -48,7 +50,12 @@ def open_app(path: Path, user: str = "", *, create: bool = False) -> App:
     return App(database, user or _person())
 
 
-def create_app(path: Path, user: str = "", settings: Settings | None = None) -> App:
+def create_app(
+    path: Path,
+    user: str = "",
+    settings: Settings | None = None,
+    clock: Callable[[], dt.datetime] = now,
+) -> App:
     """A new database with its taxes, its first user and the company's settings."""
     from controllers.catalogue.taxes import install_presets
     from controllers.core import records
@@ -56,7 +63,7 @@ def create_app(path: Path, user: str = "", settings: Settings | None = None) -> 
     from models.storage import schema
 
     schema.create(path).close()
-    app = App(Database(path), user or _person())
+    app = App(Database(path), user or _person(), clock)
     app.write(install_presets)
     app.write(company.save, settings or Settings())
     app.write(records.create, "user", {"name": app.user, "role": "administrator"})

@@ -51,6 +51,8 @@ class ListQuery:
     """A field's name, ``-`` before it turns the order; "" the kind's own order."""
     archived: bool = False
     """Only archived records instead of only the others."""
+    links_by_key: bool = False
+    """Linked records by their keys, as scripts and imports name them, instead of their titles."""
 
 
 @dataclass(frozen=True, slots=True)

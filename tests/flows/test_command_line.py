@@ -106,6 +106,14 @@ def test_list_show_change_and_delete(ready: Command, tmp_path: Path) -> None:
     assert ready("list", "account", "--count") == {"count": 0}
 
 
+def test_an_export_comes_in_again_unchanged(ready: Command, tmp_path: Path) -> None:
+    for kind in ("account", "product", "user"):
+        path = tmp_path / f"{kind}.csv"
+        ready("export", kind, str(path))
+        again = ready("import", kind, str(path))
+        assert (again["unchanged"], again["rejected"]) == (again["read"], 0), path.read_text()
+
+
 def test_export_writes_what_is_listed(ready: Command, tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     assert ready("export", "product", str(path), "--fields", "sku,list_price")["rows"] == 2

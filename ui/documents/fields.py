@@ -2,12 +2,20 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.values.errors import DomainError
 from models.values.fields import Field
@@ -17,6 +25,7 @@ from ui.documents.line_grid.cells import price_text
 from ui.documents.session import Session
 from ui.kit.errors import text_of
 from ui.kit.language import name, on_language, say, tr
+from ui.widgets.lookup import Find, LinkEdit
 from ui.widgets.parts import label, set_property
 
 _KEY = QKeySequence.StandardKey
@@ -173,6 +182,28 @@ class CodeEdit(TypedEdit):
         from models.values.parsing import checked
 
         return str(checked(self._field, text.strip()) or "")
+
+
+class AheadLink(LinkEdit):
+    """A lookup from which the hand goes on typing elsewhere before its answer is here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._takes_next:
+            self._held.append(event.clone())
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _held(self) -> list[QKeyEvent]:
+        if not hasattr(self, "_keys"):
+            self._keys: list[QKeyEvent] = []
+        return self._keys
+
+    def _answer(self, finds: Sequence[Find]) -> None:
+        super()._answer(finds)
+        held, self._keys = self._held, []
+        for each in held:
+            QApplication.sendEvent(QApplication.focusWidget() or self, each)
 
 
 class ChoiceBox(QComboBox):

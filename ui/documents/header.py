@@ -11,6 +11,7 @@ from models.values.documents import Draft
 from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
 from ui.documents.fields import (
+    AheadLink,
     Caption,
     ChoiceBox,
     CodeEdit,
@@ -136,7 +137,7 @@ class Header(QFrame):
         return edit
 
     def _link(self, field: str) -> LinkEdit:
-        edit = LinkEdit(self.session.desk.app.listing, KINDS[self.session.kind][field].link)
+        edit = AheadLink(self.session.desk.app.listing, KINDS[self.session.kind][field].link)
         edit.chosen.connect(lambda find: self._choose(field, find))
         edit.left_open.connect(lambda _text: self._leave_open(field, edit))
         edit.installEventFilter(self)
@@ -165,6 +166,8 @@ class Header(QFrame):
             self.session.titles[kind, key] = str(find[2] or key)
         self._hand_over(field, key)
         self._show_problems()
+        if field == "account" and key and edit.hasFocus() and not self.session.draft.lines:
+            self.entered.emit()
 
     def _hand_over(self, field: str, key: str) -> None:
         if field == "account" and key:

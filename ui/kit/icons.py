@@ -44,9 +44,25 @@ def glyph(icon_name: str) -> str:
     return chr(int(code, 16)) if code else ""
 
 
+class _Later:
+    is_ready = False
+
+
+def load() -> None:
+    """Draw icons from now on. The first paint of the window does without: it comes sooner."""
+    _Later.is_ready = True
+
+
+def is_ready() -> bool:
+    """Whether icons are drawn."""
+    return _Later.is_ready
+
+
 def draw(painter: QPainter, rect: QRect | QRectF, icon_name: str, colour: str) -> None:
     """Draw one icon into a rectangle."""
     font = QFont(_family())
+    if not _Later.is_ready:
+        return
     side = min(rect.width(), rect.height())
     font.setPixelSize(max(1, round(side)))
     painter.save()
@@ -62,6 +78,8 @@ def pixmap(icon_name: str, tone: str = "soft", size: int = 16, scale: float = 1.
     tokens = theme.tokens()
     key = (icon_name, tone, size, round(scale * 100), tokens.dark)
     found = _pixmaps.get(key)
+    if found is None and not _Later.is_ready:
+        return _drawn(icon_name, getattr(tokens, tone), size, scale)
     if found is None:
         found = _pixmaps[key] = _drawn(icon_name, getattr(tokens, tone), size, scale)
     return found

@@ -83,6 +83,11 @@ def follow_system() -> None:
         _state.changed.emit()
 
 
+def refresh() -> None:
+    """Have everything that is drawn by hand drawn anew."""
+    _state.changed.emit()
+
+
 def set_mode(mode: str) -> None:
     """Switch at once between system, light and dark."""
     _state.mode = mode

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from controllers.core.catalogue import KINDS
 from models.values.records import ListQuery
 from resources.languages import marked as _
-from ui.kit import errors, tasks, theme, toasts, tokens
+from ui.kit import errors, icons, tasks, theme, toasts, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
 from ui.kit.page import RecordPage
@@ -256,12 +256,16 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self.painted.emit()
+        icons.load()
+        theme.refresh()
+        for each in self.findChildren(QWidget):
+            each.update()
         toasts.host(self)
         current = self.workspace.current()
         if isinstance(current, ListPage):
             current.settle()
             self._focus(current)
-        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         area = self.normalGeometry()

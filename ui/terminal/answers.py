@@ -34,19 +34,27 @@ def query(
     sort: str,
     fields: str = "",
     *,
-    everything: bool = False,
+    for_scripts: bool = False,
 ) -> ListQuery:
-    """The list a command line asks for; refuses names that are no field."""
+    """The list a command line asks for; refuses names that are no field.
+
+    Scripts get every field where none is named, and linked records by their keys.
+    """
     kind = kind_of(kind_name)
-    shown = [each.name for each in kind.fields if each.kind is not FieldKind.PICTURE]
+    shown = [each.name for each in kind.fields if _is_plain(each)]
     columns = tuple(each.strip() for each in fields.split(",")) if fields else kind.listed
     return ListQuery(
         kind=kind_name,
-        columns=tuple(shown) if everything and not fields else columns,
+        columns=tuple(shown) if for_scripts and not fields else columns,
         search=search,
         filters=tuple(_filter(kind, each) for each in filters),
         sort=sort,
+        links_by_key=for_scripts,
     )
+
+
+def _is_plain(field: Field) -> bool:
+    return field.kind is not FieldKind.PICTURE and field.name not in ("frozen", "stored_state")
 
 
 def _filter(kind: RecordKind, text: str) -> Filter:

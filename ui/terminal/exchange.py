@@ -89,9 +89,9 @@ def export_command(
     session: Session, kind: str, file: Path, search: str, filters: tuple[str, ...], sort: str,
     fields: str,
 ) -> None:  # fmt: skip
-    """Write a list into an XLSX or CSV file."""
+    """Write a list into an XLSX or CSV file that `import` takes in again."""
     from controllers.insight import exports
 
-    query = answers.query(kind, search, filters, sort, fields, everything=not fields)
+    query = answers.query(kind, search, filters, sort, fields, for_scripts=True)
     rows = exports.export_list(session.app, query, file, session.language)
     session.answer({"file": str(file), "rows": rows}, f"{file}: {rows} rows.")

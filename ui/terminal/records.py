@@ -23,7 +23,7 @@ def list_records(
     fields: str, count: bool,
 ) -> None:  # fmt: skip
     """Show the records of a kind."""
-    query = answers.query(kind, search, filters, sort, fields, everything=session.as_json)
+    query = answers.query(kind, search, filters, sort, fields, for_scripts=session.as_json)
     if count:
         number = session.app.listing.count(query)
         session.answer({"count": number}, str(number))

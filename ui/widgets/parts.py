@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit import icons, tokens
+from ui.kit import icons, theme, tokens
 from ui.kit.language import name, say
 
 
@@ -94,12 +94,23 @@ class Elided(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+class IconLabel(QLabel):
+    """An icon in the colour of its tone, whatever the theme."""
+
+    def __init__(self, icon: str, tone: str, size: int) -> None:
+        super().__init__()
+        self._icon, self._tone, self._side = icon, tone, size
+        self.setFixedSize(size + tokens.TINY, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colour = getattr(theme.tokens(), self._tone)
+        icons.draw(painter, QRect(0, 0, self._side, self._side), self._icon, colour)
+
+
 def icon_label(icon: str, tone: str = "soft", size: int = tokens.ICON) -> QLabel:
     """An icon that only accompanies a text."""
-    made = QLabel()
-    made.setPixmap(icons.pixmap(icon, tone, size, made.devicePixelRatioF()))
-    made.setFixedWidth(size + tokens.TINY)
-    return made
+    return IconLabel(icon, tone, size)
 
 
 def card(role: str = "card") -> QFrame:

@@ -15,9 +15,7 @@ LOOKS: dict[str, States] = {"quotation": QUOTATION_STATES, "order": ORDER_STATES
 
 
 @cache
-def _drawn(
-    kind: str, code: str, _language: str, _dark: bool, points: float, scale: float
-) -> QPixmap:
+def _drawn(kind: str, code: str, points: float, scale: float, *_looks: object) -> QPixmap:
     looks = LOOKS[kind]
     return pixmap(tr(looks.labels[code]), looks.icons[code], looks.tones[code], points, scale)
 
@@ -61,10 +59,11 @@ def state_pixmap(kind: str, code: str, widget: QWidget) -> QPixmap | None:
     return _drawn(
         kind,
         code,
-        language(),
-        theme.tokens().dark,
         QApplication.font().pointSizeF(),
         widget.devicePixelRatioF(),
+        language(),
+        theme.tokens().dark,
+        icons.is_ready(),
     )
 
 

@@ -51,6 +51,7 @@ class ListModel(QAbstractTableModel):
         self._recent_block = _NO_ROWS
         self._wanted: list[int] = []
         self._is_fetching = False
+        self._is_waiting = False
         self._generation = 0
         self._style = desk.style
 
@@ -107,7 +108,14 @@ class ListModel(QAbstractTableModel):
     def ask_now(self, query: ListQuery) -> None:
         """Show the first page before this returns: for the first paint, where nothing waits."""
         page = self.desk.app.listing.first_page(query)
+        self._is_waiting = True
         self._show_page(query, page, self._formatted(query, page.rows, self.desk.style))
+
+    def settle(self) -> None:
+        """After the first paint: fetch what it did not need."""
+        if self._is_waiting:
+            self._is_waiting = False
+            self._ask_rest()
 
     def _formatted(
         self, query: ListQuery, rows: Sequence[tuple[Any, ...]], style: Any
@@ -126,10 +134,14 @@ class ListModel(QAbstractTableModel):
         self.is_complete = not page.more
         self.endResetModel()
         self.arrived.emit()
-        if page.more:
-            self.ask_ids()
-        else:
+        if not self._is_waiting:
+            self._ask_rest()
+
+    def _ask_rest(self) -> None:
+        if self.is_complete:
             self.counted.emit(self._rows)
+        else:
+            self.ask_ids()
 
     def _forget_blocks(self) -> None:
         self._generation += 1

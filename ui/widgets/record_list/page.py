@@ -133,7 +133,8 @@ class ListPage(QWidget):
             self.settle()
 
     def settle(self) -> None:
-        """What can wait until the list was painted: views, panel."""
+        """What can wait until the list was painted: all ids, views, panel."""
+        self.model.settle()
         self.views.load()
         if self.desk.preferences["panel"] and self._panel is None:
             self._show_panel()

@@ -21,6 +21,10 @@ Row = tuple[Any, ...]
 """The id, then one raw value per column of the query, then the currency where the kind has one."""
 
 
+_LONG = 100_000
+"""Walking more ids than this fills the page cache with what is not needed again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Rows in order, and whether there are more."""
@@ -70,6 +74,8 @@ class Listing:
             if not is_wanted():
                 return array("I")
             ids.extend([row[0] for row in chunk if row[0] not in archived])
+        if len(ids) > _LONG:
+            self._database.reader().execute("PRAGMA shrink_memory")
         return ids
 
     def rows(self, query: ListQuery, ids: Sequence[int]) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QVBoxLayout
@@ -67,8 +67,7 @@ class Paper(QAbstractScrollArea):
         return found[-1] + 1 if found else 1
 
     def _size(self, page: int) -> QSize:
-        assert self.pdf is not None
-        points = self.pdf.pagePointSize(page)
+        points = self.pdf.pagePointSize(page) if self.pdf else QSizeF(1, 1)
         wide = round(max(1, self.viewport().width() - 2 * tokens.LARGE) * self.zoom)
         return QSize(wide, round(wide * points.height() / max(1.0, points.width())))
 
@@ -106,8 +105,7 @@ class Paper(QAbstractScrollArea):
     def _image(self, page: int, size: QSize) -> QImage:
         wanted = size * self.devicePixelRatioF()
         image = self._drawn.get(page)
-        if image is None or image.size() != wanted:
-            assert self.pdf is not None
+        if self.pdf is not None and (image is None or image.size() != wanted):
             drawn = self.pdf.render(page, wanted)
             image = QImage(wanted, QImage.Format.Format_RGB32)
             image.fill(Qt.GlobalColor.white)
@@ -115,7 +113,7 @@ class Paper(QAbstractScrollArea):
             painter.drawImage(0, 0, drawn)
             painter.end()
             self._drawn[page] = image
-        return image
+        return image or QImage()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -226,8 +224,8 @@ class PreviewPanel(QFrame):
         self._trouble.show()
 
     def _tell(self) -> None:
-        self._state.setText(tr(_("page {page} of {count}"), page=self.paper.page(),
-                               count=max(1, self.paper.count)))  # fmt: skip
+        told = _("page {page} of {count} · as the customer will see it")
+        self._state.setText(tr(told, page=self.paper.page(), count=max(1, self.paper.count)))
 
 
 def _printable(draft: Draft) -> Draft:

@@ -264,8 +264,12 @@ class Session(QObject):
 
             return app.read(price_book, draft, products, history=True)
 
-        tasks.run(work, lambda book: self._join(draft, book, products, then, failed),
-                  lambda error: (failed(), self.fail(error)), owner=self)  # fmt: skip
+        def refuse(error: Exception) -> None:
+            failed()
+            self.fail(error)
+
+        tasks.run(work, lambda book: self._join(draft, book, products, then, failed), refuse,
+                  owner=self)  # fmt: skip
 
     def _join(
         self, draft: Draft, book: Any, products: Sequence[int], then: Then, failed: Then

@@ -16,7 +16,7 @@ from ui.kit.language import on_language, tr
 
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_WIDEST = "Dasar Pengenaan Pajak (DPP)  9,999,999,999,999"
+_WIDEST = "Dasar Pengenaan Pajak  999,999,999,999"
 
 
 class Sum(NamedTuple):
@@ -79,17 +79,21 @@ class TotalsPanel(QFrame):
         totals, style = self.session.priced.totals, self.session.style
         if totals.optional:
             yield Sum(tr(_("Optional, beside the total")), self._money(totals.optional), "soft")
-        if totals.margin_percent is not None and not self.session.desk.preferences[
-            "hide_restricted"
-        ]:
+        if (
+            totals.margin_percent is not None
+            and not self.session.desk.preferences["hide_restricted"]
+        ):
             tone = margin_tone(totals.margin_percent)
             text = tr(_("Margin")) + " " + margin_text(totals.margin_percent, style)
             yield Sum(text + self._low(), "", "soft" if tone == "good" else tone)
 
     def _low(self) -> str:
         """Which line earns too little."""
-        for number, line in enumerate(self.session.priced.lines, 1):
-            if line.margin_percent is not None and line.margin_percent < LOW_MARGIN:
+        number = 0
+        for line, figures in zip(self.session.draft.lines, self.session.priced.lines, strict=True):
+            number += line.counts
+            margin = figures.margin_percent
+            if margin is not None and margin < LOW_MARGIN and not line.optional:
                 percent = self.session.style.number(LOW_MARGIN)
                 return " · " + tr(_("line {line} is under {percent}%"), line=number,
                                   percent=percent)  # fmt: skip

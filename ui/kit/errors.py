@@ -2,9 +2,7 @@
 written to the log and offered as a report while the program stays up."""
 
 import datetime as dt
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +76,9 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
+    import platform
+    import traceback
+
     text = "".join(traceback.format_exception(kind, error, trace))
     text = f"{dt.datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {platform.platform()}\n{text}"
     _append(text)

@@ -5,6 +5,7 @@ GUI thread. Of several reads with the same key only the newest is answered; an a
 is gone is dropped.
 """
 
+import sys
 import threading
 from collections.abc import Callable, Hashable
 from queue import SimpleQueue
@@ -17,6 +18,9 @@ T = TypeVar("T")
 Failed = Callable[[Exception], object]
 
 READERS = 3
+
+_TURN = 0.001
+"""Seconds after which background work lets the window go first."""
 
 
 class Cancelled(Exception):  # noqa: N818 - no error: a person asked for it
@@ -102,6 +106,7 @@ class Tasks(QObject):
         return task
 
     def _start(self) -> None:
+        sys.setswitchinterval(_TURN)
         lanes = [self._reads] * READERS + [self._writes]
         for lane in lanes:
             thread = threading.Thread(target=self._serve, args=(lane,), daemon=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -150,10 +151,17 @@ def _sheet(colours: Tokens, points: float) -> str:
         "caption": f"{points * token.CAPTION:.1f}pt",
         "section": f"{points * token.SECTION:.1f}pt",
         "title": f"{points * token.TITLE:.1f}pt",
+        "check": _mark("check", colours),
+        "down": _mark("down", colours),
         "tinypx": f"{token.TINY}px", "smallpx": f"{token.SMALL}px", "mediumpx": f"{token.MEDIUM}px",
         "cornerpx": f"{token.CORNER}px", "largepx": f"{token.CORNER_LARGE}px",
     }  # fmt: skip
     return re.sub(r"@(\w+)", lambda found: str(names[found[1]]), _SHEET)
+
+
+def _mark(name: str, colours: Tokens) -> str:
+    which = "dark" if colours.dark else "light"
+    return (Path(__file__).parent / "marks" / f"{name}-{which}.svg").as_posix()
 
 
 _SHEET = """
@@ -222,9 +230,20 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QLineEdit[role="bare"] { border: 0; background: transparent; padding: @smallpx; }
 QLineEdit[role="cell"] { border: 2px solid @accent; border-radius: 0; padding: 0 4px; }
 QLineEdit[role="cell"][wrong="true"] { border: 2px solid @bad; padding: 0 4px; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url(@down); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @paper; border: 1px solid @border; outline: 0;
   selection-background-color: @accent_ground; selection-color: @ink; }
+
+QCheckBox, QRadioButton { spacing: @smallpx; }
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; background: @paper;
+  border: 1px solid @border; border-radius: @tinypx; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent;
+  border-color: @accent; image: url(@check); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; background: @paper;
+  border: 1px solid @border; border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; }
 
 QTableView, QListView { background: @paper; border: 0; outline: 0; gridline-color: @line; }
 QTableView[role="card"] { border: 1px solid @line; border-radius: @largepx; }

@@ -1,7 +1,7 @@
 """The status bar: database and person, unsaved drafts, running jobs, count and sums, zoom."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from resources.languages import marked as _
 from ui.kit import tasks, theme, tokens
@@ -80,6 +80,8 @@ class Status(QStatusBar):
         self._job.show_jobs(tasks.tasks().jobs)
 
     def _open_zoom(self) -> None:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for each in tokens.ZOOMS:
             action = menu.addAction(f"{each} %")

@@ -26,7 +26,6 @@ from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import on_language, tr
 from ui.widgets.parts import Elided, button, card, clear, column, icon_label, label, row
-from ui.widgets.pills import StatePill
 
 _ROWS = 8
 
@@ -145,8 +144,8 @@ class Today(QWidget):
         """Count in the background."""
         listing, what = self.desk.app.listing, self.what
         columns = {
-            "quotation": ("number", "account", "valid_until", "total", "state"),
-            "order": ("number", "account", "date", "total", "state"),
+            "quotation": ("number", "account", "valid_until", "total"),
+            "order": ("number", "account", "date", "total"),
         }
 
         def work() -> tuple[list[int], bool, list[tuple[ListQuery, list[Row]]]]:
@@ -195,7 +194,7 @@ class Today(QWidget):
         who, when, total = Elided(words[1]), label(role="soft"), label(role="strong")
         when.setText(words[2])
         total.setText(f"{values[-1] or ''} {words[3]}".strip())
-        return row(link, who, when, total, StatePill(kind, str(values[5])), gap=tokens.MEDIUM)
+        return row(link, who, when, total, gap=tokens.MEDIUM)
 
     def _show_first_steps(self, starts: bool) -> None:
         if starts and self._first.layout() is None:

@@ -1,7 +1,9 @@
 """The bar above the workspace: search, New, the person."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
@@ -10,6 +12,9 @@ from ui.kit.desk import Desk
 from ui.kit.language import on_language, tr
 from ui.shell import pages
 from ui.widgets.parts import button, row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 _NEW = ("quotation", "order", "account", "contact", "product", "price_list", "price", "tax",
         "tax_rate", "user")  # fmt: skip
@@ -46,6 +51,8 @@ class TopBar(QFrame):
 
     def open_new(self) -> None:
         """Offer every kind of record that can be written by hand."""
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         possible = actions.possible()
         for name in _NEW:
@@ -59,6 +66,8 @@ class TopBar(QFrame):
         _popup(menu, self._new)
 
     def _open_person(self) -> None:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         for name in ("window.settings", "window.keys", "window.theme", "window.quit"):
             found = actions.possible().get(name)
@@ -67,7 +76,7 @@ class TopBar(QFrame):
         _popup(menu, self._person)
 
 
-def _popup(menu: QMenu, below: QPushButton) -> None:
+def _popup(menu: "QMenu", below: QPushButton) -> None:
     menu.aboutToHide.connect(menu.deleteLater)
     width = menu.sizeHint().width()
     menu.popup(below.mapToGlobal(QPoint(below.width() - width, below.height() + 2)))

@@ -1,13 +1,18 @@
 """The workspace: one page per entry of the rail, and a tab for every open record, never twice."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from resources.languages import marked as _
 from ui.kit import icons, tokens
 from ui.kit.language import language, name, tr
 from ui.kit.page import RecordPage
 from ui.widgets.parts import card, icon_button, row
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class Workspace(QWidget):
@@ -140,11 +145,12 @@ class Workspace(QWidget):
         question.buttonClicked.connect(lambda chosen: self._closed(page, question, chosen))
         question.open()
 
-    def _closed(self, page: RecordPage, question: QMessageBox, chosen: object) -> None:
+    def _closed(self, page: RecordPage, question: "QMessageBox", chosen: object) -> None:
         role = question.buttonRole(chosen)  # type: ignore[arg-type]
-        if role == QMessageBox.ButtonRole.AcceptRole:
+        roles = type(role)
+        if role == roles.AcceptRole:
             page.save(lambda: self._remove(page))
-        elif role == QMessageBox.ButtonRole.DestructiveRole:
+        elif role == roles.DestructiveRole:
             page.give_up()
             self._remove(page)
 
@@ -165,8 +171,10 @@ class Workspace(QWidget):
         self.dirty_changed.emit(sum(each.is_dirty for each in self.record_pages))
 
 
-def close_question(parent: QWidget, page: RecordPage) -> QMessageBox:
+def close_question(parent: QWidget, page: RecordPage) -> "QMessageBox":
     """Asks before typing would be lost, in our own words."""
+    from PySide6.QtWidgets import QMessageBox
+
     question = QMessageBox(parent)
     question.setObjectName(f"close-{language()}")
     question.setWindowTitle("Saudagar")

@@ -25,6 +25,26 @@ _EMAILS = re.compile(rf"(?:(?:{EMAIL})?(?:\n|$))*+")
 _POINT_PROVED = re.compile(r"\.(?:\d{1,2}|\d{4,})(?:\n|$)")
 _POINT_REFUTED = re.compile(r",|\.\d*\.")
 
+Reading = tuple[str, str]
+"""A cell as it stands in the file, and what it would mean."""
+
+
+class TwoWaysError(DomainError):
+    """A column can be read two ways; `option` is decimals or dates, `readings` by its values."""
+
+    def __init__(
+        self, heading: str, option: str, said: str, readings: dict[str, list[Reading]]
+    ) -> None:
+        first, second = readings.values()
+        examples = "; ".join(
+            f"{cell} = {one} / {other}"
+            for (cell, one), (_cell, other) in zip(first, second, strict=True)
+        )
+        message = _("Column “{heading}” can be read two ways: {examples}. Say {option}.")
+        super().__init__(message, heading=heading, examples=examples, option=said)
+        self.heading, self.option, self.readings = heading, option, readings
+
+
 Problem = tuple[int, DomainError]
 """The row's place in the file's rows, and what is wrong with it."""
 
@@ -53,8 +73,8 @@ def understood(
 def _quick(field: Field, cells: Sequence[Any], style: Style) -> list[Any] | None:
     """The values of a column of plain texts or figures at once; None where it is not so plain."""
     try:
-        texts = [cell.strip() for cell in cells]
-    except AttributeError:
+        texts = list(map(str.strip, cells))
+    except TypeError:
         return None
     joined = "\n".join(texts)
     if unprintable(joined) or joined.count("\n") >= max(len(texts), 1):
@@ -63,33 +83,33 @@ def _quick(field: Field, cells: Sequence[Any], style: Style) -> list[Any] | None
         is_code = field.kind is FieldKind.CODE
         if field.name == "currency" or max(map(len, texts), default=0) > (80 if is_code else 500):
             return None
-        return [text or None for text in texts]
+        return _filled(texts)
     if field.kind is FieldKind.EMAIL and _EMAILS.fullmatch(joined):
-        return [text or None for text in texts]
+        return _filled(texts)
     if field.kind in SCALED_KINDS and style.decimal == "." and _FIGURES.fullmatch(joined):
         return [Decimal(text) if text else None for text in texts]
     return None
+
+
+def _filled(texts: list[str]) -> list[Any]:
+    return [text or None for text in texts] if "" in texts else list[Any](texts)
 
 
 def _cell_by_cell(
     field: Field, cells: Sequence[Any], style: Style, renamed: dict[str, str]
 ) -> tuple[list[Any], list[Problem]]:
     read = _reader(field, style, renamed)
-    known: dict[Any, Any] = {"": None, None: None}
-    values: list[Any] = []
-    problems: list[Problem] = []
-    for at, cell in enumerate(cells):
-        if cell not in known:
-            try:
-                known[cell] = read(cell)
-            except DomainError as problem:
-                known[cell] = problem
-        value = known[cell]
-        if isinstance(value, DomainError):
-            problems.append((at, value))
-            value = None
-        values.append(value)
-    return values, problems
+    known: dict[Any, Any] = {}
+    for cell in set(cells):
+        try:
+            known[cell] = None if cell in ("", None) else read(cell)
+        except DomainError as problem:
+            known[cell] = problem
+    values = [known[cell] for cell in cells]
+    if not any(isinstance(each, DomainError) for each in known.values()):
+        return values, []
+    problems = [(at, each) for at, each in enumerate(values) if isinstance(each, DomainError)]
+    return [None if isinstance(each, DomainError) else each for each in values], problems
 
 
 def _reader(field: Field, style: Style, renamed: dict[str, str]) -> Callable[[Any], Any]:
@@ -134,7 +154,8 @@ def _decimal_mark(cells: Sequence[Any], heading: str) -> str:
     if not votes and not doubtful:
         return "."
     if not votes:
-        raise _two_ways(heading, doubtful, _both_numbers, "--decimals , | .")
+        both = {mark: [(cell, _figure(cell, mark)) for cell in doubtful] for mark in ",."}
+        raise TwoWaysError(heading, "decimals", "--decimals , | .", both)
     message = _("Column “{heading}” mixes decimal points and commas; make it one of them.")
     raise DomainError(message, heading=heading)
 
@@ -156,9 +177,10 @@ def _mark_of(cell: str) -> str:
     return "" if is_group else mark
 
 
-def _both_numbers(cell: str) -> str:
-    bare = cell.replace(",", "").replace(".", "")
-    return f"{bare} / {cell.replace(',', '.')}"
+def _figure(cell: str, mark: str) -> str:
+    """A doubtful figure in plain signs: the mark is a point, the other one only groups."""
+    other = "." if mark == "," else ","
+    return cell.replace(other, "").replace(mark, ".")
 
 
 def _date_order(cells: Sequence[Any], heading: str) -> str:
@@ -175,7 +197,8 @@ def _date_order(cells: Sequence[Any], heading: str) -> str:
     if len(possible) == 1 or not examples:
         return possible.pop() if len(possible) == 1 else "dmy"
     if possible:
-        raise _two_ways(heading, examples, _both_dates, "--dates dmy | mdy")
+        both = {order: [(cell, _day(cell, order)) for cell in examples] for order in ("dmy", "mdy")}
+        raise TwoWaysError(heading, "dates", "--dates dmy | mdy", both)
     return "dmy"
 
 
@@ -190,23 +213,19 @@ def _orders(first: str, second: str, third: str) -> set[str]:
     return orders or {"dmy", "mdy", "ymd"}
 
 
-def _both_dates(cell: str) -> str:
-    readings = []
-    for order in ("dmy", "mdy"):
-        try:
-            readings.append(Style(date_order=order).parse_day(cell))
-        except DomainError:
-            continue
-    return " / ".join(each.isoformat() for each in readings)
+def _day(cell: str, order: str) -> str:
+    try:
+        return Style(date_order=order).parse_day(cell).isoformat()
+    except DomainError:
+        return "–"
 
 
-def _two_ways(
-    heading: str, cells: list[str], both: Callable[[str], str], option: str
-) -> DomainError:
-    examples = "; ".join(f"{cell} = {both(cell)}" for cell in cells)
-    return DomainError(
-        _("Column “{heading}” can be read two ways: {examples}. Say {option}."),
-        heading=heading,
-        examples=examples,
-        option=option,
-    )
+def doubt(field: Field, cells: Sequence[Any], heading: str) -> TwoWaysError | None:
+    """The two readings of a column, where neither is proved."""
+    try:
+        _style(field, cells, heading, "", "")
+    except TwoWaysError as error:
+        return error
+    except DomainError:
+        return None
+    return None

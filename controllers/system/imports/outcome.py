@@ -62,10 +62,12 @@ class Outcome:
         }
 
 
-def write_rejects(path: Path, source: Source, rejected: Rejected, language: str) -> None:
+def write_rejects(path: Path, source: Source, reasons: Iterable[tuple[int, str]]) -> None:
     """A CSV of the rows left out, as they were, with the line and the reason before them."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["line", "reason", *source.headings])
-        for at, problem in rejected.in_order():
-            writer.writerow([at + source.first, problem.text(language), *source.rows[at]])
+        for line, reason in reasons:
+            at = line - source.first
+            cells = source.rows[at] if at < len(source.rows) else []
+            writer.writerow([line, reason, *cells])

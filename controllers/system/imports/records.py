@@ -58,10 +58,18 @@ def read_columns(fields: dict[str, Field], source: Source, plan: Plan) -> tuple[
 
 
 def write(
-    uow: UnitOfWork, kind: RecordKind, run: int, source: Source, plan: Plan, watch: Watch
+    uow: UnitOfWork,
+    kind: RecordKind,
+    run: int,
+    source: Source,
+    plan: Plan,
+    watch: Watch,
+    *,
+    derive: bool = True,
 ) -> tuple[Written, Rejected]:
     """Create and update the records of a file; bad rows are left out and told."""
-    watch(_("Reading"), 0, len(source.rows))
+    total = len(source.rows)
+    watch(_("Reading"), 0, total)
     columns, rejected = read_columns(kind.by_name, source, plan)
     if not columns:
         raise DomainError(
@@ -71,15 +79,17 @@ def write(
         )
     match = plan.key or kind.key
     _complete(kind, columns, len(source.rows))
-    watch(_("Checking"), 0, len(source.rows))
+    watch(_("Checking"), total * 3 // 10, total)
     _reject_missing(kind, columns, match, rejected)
     _reject_by_rules(uow, kind, columns, rejected)
     _reject_repeated(kind, columns, match, rejected, source)
-    watch(_("Writing"), 0, len(source.rows))
+    watch(_("Writing"), total * 5 // 10, total)
     raw = _raw_columns(uow, kind, columns, rejected)
     kept = rejected.kept(len(source.rows))
     lists = [[values[at] for at in kept] if rejected else values for values in raw.values()]
-    written = write_rows(uow, kind, run, kind[match].column, tuple(raw), zip(*lists, strict=True))
+    written = write_rows(
+        uow, kind, run, kind[match].column, tuple(raw), zip(*lists, strict=True), derive=derive
+    )
     return written, rejected
 
 
@@ -123,7 +133,7 @@ def _reject_by_rules(
         if "phone" in columns:
             phones = Phones(country)
             countries = columns.get("country") or [None] * len(columns["phone"])
-            columns["phone_e164"] = list(map(phones.international, columns["phone"], countries))
+            columns["phone_e164"] = phones.column(columns["phone"], countries)
         return
     rule = checks.RULES.get(kind.name)
     if rule is None:
@@ -194,7 +204,10 @@ def _stored(field: Field, values: list[Any]) -> list[Any]:
 def _search_texts(kind: RecordKind, columns: Columns) -> list[str]:
     """What search looks through. A part that the file lacks is completed from the record after."""
     parts = [columns[each.name] for each in kind.searchable if each.name in columns]
-    return folded_all([" ".join(filter(None, row)) for row in zip(*parts, strict=True)])
+    rows = zip(*parts, strict=True)
+    if any(None in part for part in parts):
+        return folded_all([" ".join(filter(None, row)) for row in rows])
+    return folded_all(list(map(" ".join, rows)))
 
 
 def link_ids(

@@ -162,6 +162,16 @@ def _workbook(path: Path, sheet: str) -> Iterator[Cells]:
         raise DomainError(message, path=path, reason=str(error)[:120]) from error
 
 
+def sheets(path: Path) -> list[str]:
+    """The names of a workbook's sheets; none for other files."""
+    if _READERS.get(path.suffix.lower()) is not _workbook:
+        return []
+    from python_calamine import CalamineWorkbook
+
+    with CalamineWorkbook.from_path(str(path)) as book:
+        return list(book.sheet_names)
+
+
 def _no_sheet(path: Path, sheet: str, names: list[str]) -> DomainError:
     message = _("{path} has no sheet “{sheet}”; there are {names}.")
     return DomainError(message, path=path, sheet=sheet, names=", ".join(names))

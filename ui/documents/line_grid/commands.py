@@ -181,5 +181,3 @@ def _row(grid: "LineGrid", line: Line) -> str:
     style = grid.session.style
     figures = (style.number(line.quantity), style.number(line.unit_price)) if line.counts else ()
     return "\t".join((line.sku, line.description, *figures))
-
-

@@ -60,6 +60,11 @@ class Entry(QObject):
         """Whether this cell is typed into."""
         return self.is_open and (row, column) == (self.row, self.column)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether keys were typed ahead of an answer and are still to be played."""
+        return any(isinstance(each, QKeyEvent) for each in self._held)
+
     # Opening and closing
 
     def open(self, row: int, column: int, typed: str | None = None) -> None:
@@ -285,7 +290,7 @@ class Entry(QObject):
     def _nothing_found(self, then: Then) -> None:
         text = self.edit.text()
         wanted = placing.read(text, self.grid.session.style)
-        typed_on = any(isinstance(each, QKeyEvent) for each in self._held)
+        typed_on = self.is_ahead
         self._waits = False
         if typed_on or self._offered == text:
             self._mark_fresh(has_quantity=wanted.quantity is not None)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
-from models.values.documents import Line
+from models.values.documents import ITEM, Line
 from resources.languages import marked as _
 from ui.documents.line_grid import columns as at
 from ui.documents.line_grid.delegate import LineDelegate
@@ -173,7 +173,8 @@ class LineGrid(QTableView):
             return None
         if column == at.PRODUCT and not self._fresh_has_quantity:
             return at.QUANTITY
-        if column in (at.PRODUCT, at.QUANTITY) and not line.unit_price:
+        asks = line.kind == ITEM or (line.product is not None and not self.entry.is_ahead)
+        if column in (at.PRODUCT, at.QUANTITY) and not line.unit_price and asks:
             return at.PRICE
         return None
 

@@ -190,9 +190,7 @@ class LineModel(QAbstractTableModel):
             return self.session.worded(line.price_reason)
         return ""
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = at.COLUMNS[section]

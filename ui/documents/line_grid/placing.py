@@ -69,7 +69,8 @@ def put_line(session: "Session", lines: "LineModel", row: int, line: Line) -> No
     place = lines.place(row) if found is None else found
     lines.gap = None
     if found is not None:
-        session.do(lambda editor: (editor.insert(place, [line]), editor.delete([place + 1])))
+        session.do(lambda editor: editor.insert(place, [line]))
+        session.do(lambda editor: editor.delete([place + 1]))
     else:
         session.do(lambda editor: editor.insert(place, [line], _("New line")))
 

@@ -23,9 +23,7 @@ _MOST_ROWS = 6
 class ConflictPanel(Panel):
     """Mine is chosen at first: what was typed here is never taken away unasked."""
 
-    def __init__(
-        self, session: "Session", theirs: "Opened", save: Callable[[], object]
-    ) -> None:
+    def __init__(self, session: "Session", theirs: "Opened", save: Callable[[], object]) -> None:
         super().__init__(_("Somebody else changed this quotation meanwhile"))
         self._session, self._theirs, self._save = session, theirs, save
         self.differences: Sequence[Difference] = merging.differences(session, theirs.draft)
@@ -64,7 +62,9 @@ class ConflictPanel(Panel):
         caption.setText(each.label)
         grid.addWidget(caption, at, 0)
         group = QButtonGroup(self)
-        for column, (text, whose) in enumerate(((each.mine, _("Mine")), (each.theirs, _("Theirs")))):
+        for column, (text, whose) in enumerate(
+            ((each.mine, _("Mine")), (each.theirs, _("Theirs")))
+        ):
             choice = QRadioButton(text)
             choice.setAccessibleName(f"{each.label}, {tr(whose)}: {text}")
             choice.setChecked(column == 0)

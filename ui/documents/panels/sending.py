@@ -67,12 +67,15 @@ class SendPanel(Panel):
         self.show_problem(trouble)
         QShortcut(QKeySequence("Ctrl+Return"), self.address, self.send)
 
-    def _checked(self) -> str | None:
+    def _checked(self) -> str:
         try:
             address = str(checked(_ADDRESS, self.address.text()) or "")
         except DomainError as error:
-            return self._refuse(text_of(error))
-        return address or self._refuse(tr(_("Name an address.")))
+            self._refuse(text_of(error))
+            return ""
+        if not address:
+            self._refuse(tr(_("Name an address.")))
+        return address
 
     def _refuse(self, sentence: str) -> None:
         set_property(self.address, "wrong", True)

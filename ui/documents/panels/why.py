@@ -31,7 +31,7 @@ class WhyPanel(QFrame):
         self.setProperty("role", "card")
         say(self, "setAccessibleName", _("Why this price"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title = label(role="strong")
+        self._title = label(role="strong", wrap=True)
         self._reasons = label(role="soft", wrap=True)
         self._stock = label(role="caption", wrap=True)
         self._last = button(_("Take the last price"), self._take_last, role="link")
@@ -62,8 +62,8 @@ class WhyPanel(QFrame):
         typed.addWidget(Caption(_("Detail"), self._detail))
         layout.addLayout(told, 0, 0)
         layout.addLayout(typed, 0, 1)
-        layout.setColumnStretch(0, 3)
-        layout.setColumnStretch(1, 2)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
         self._class.committed.connect(self._set_class)
         self._off.committed.connect(self._set_off)
         self._detail.committed.connect(self._set_detail)
@@ -114,9 +114,9 @@ class WhyPanel(QFrame):
         if line is None or line.kind == NOTE:
             return []
         if info is None:
-            reasons = (line.price_reason,) if line.counts and line.price_reason else ()
+            reasons = [line.price_reason] if line.counts and line.price_reason else []
         else:
-            reasons = info.reasons
+            reasons = list(info.reasons)
         if line.kind == ITEM:
             return [tr(_("A free item: sold once, in no catalogue."))]
         texts = [self._session.worded(each) for each in reasons]
@@ -132,8 +132,9 @@ class WhyPanel(QFrame):
         style = self._session.style
         parts = []
         if info.free is not None:
-            parts.append(tr(_("Free in stock: {free}, this line takes {wanted}"),
-                            free=style.number(info.free), wanted=style.number(info.wanted)))  # fmt: skip
+            free, wanted = style.number(info.free), style.number(info.wanted)
+            told = _("Free in stock: {free}, this line takes {wanted}")
+            parts.append(tr(told, free=free, wanted=wanted))
         if info.last is not None and info.last.price is not None:
             price = price_text(info.last.price, self._session.draft.currency, style)
             reason = self._session.worded(info.last.reason)

@@ -241,8 +241,7 @@ class PictureEditor(Editor):
             side = Qt.AspectRatioMode.KeepAspectRatio
             smooth = Qt.TransformationMode.SmoothTransformation
             self._shown.setPixmap(picture.scaled(self._shown.size(), side, smooth))
-        else:
-            self._shown.setText("–")
+        self._shown.setVisible(bool(self._raw))
         self._remove.setVisible(bool(self._raw))
 
     def choose(self) -> None:

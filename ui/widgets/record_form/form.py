@@ -65,12 +65,13 @@ class RecordForm(RecordPage):
         self._caption = label(role="soft")
         self._archived = label(_("Archived"), "soft")
         self.save_button = button(_("Save"), self.save, role="primary")
+        self._archive = button(_("Archive"), self.archive, icon="ph.archive")
         self._notices = QVBoxLayout()
         head = row(
             self._title, self._caption, self._archived, 1,
             icon_button("ph.caret-up", _("Record before"), self.show_previous),
             icon_button("ph.caret-down", _("Record after"), self.show_next),
-            button(_("Archive"), self.archive, icon="ph.archive"),
+            self._archive,
             self.save_button,
         )  # fmt: skip
         inside = QWidget()
@@ -83,7 +84,10 @@ class RecordForm(RecordPage):
         area.setFrameShape(QFrame.Shape.NoFrame)
         name(area, self.description.label)
         holder = QWidget()
-        holder.setLayout(row(inside, 1))
+        wide = row(inside)
+        wide.setStretch(0, tokens.FORM)
+        wide.addStretch(1)
+        holder.setLayout(wide)
         area.setWidget(holder)
         layout = column(gap=tokens.MEDIUM, margin=tokens.LARGE)
         layout.addLayout(head)
@@ -100,6 +104,7 @@ class RecordForm(RecordPage):
         self._caption.setText(f"{kind} · {key}" if key else kind)
         self._caption.setVisible(self.record.id is not None)
         self._archived.setVisible(self.record.archived)
+        self._archive.setVisible(self.record.id is not None)
         self.titled.emit()
 
     @property

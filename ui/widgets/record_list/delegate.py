@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from models.values.fields import FieldKind
 from ui.kit import theme, tokens
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ui.widgets.record_list.model import ListModel
     from ui.widgets.record_list.table import RecordTable
 
-_SELECTED = QStyle.StateFlag.State_Selected.value
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -66,7 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         rect = option.rect
         x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
-        if option.state.value & _SELECTED:
+        if self._table.is_chosen(row):
             painter.fillRect(x, y, width, height, self._chosen)
         elif row == self._table.hovered:
             painter.fillRect(x, y, width, height, self._hover)

@@ -1,17 +1,23 @@
 """The actions of a list with their keys."""
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
 from resources.languages import marked as _
 from ui.kit import actions
-from ui.widgets.record_list import commands
 
 if TYPE_CHECKING:
     from ui.widgets.record_list.page import ListPage
 
 _KEY = QKeySequence.StandardKey
+
+
+def _commands() -> ModuleType:
+    from ui.widgets.record_list import commands
+
+    return commands
 
 
 def add_actions(page: "ListPage") -> None:
@@ -30,19 +36,19 @@ def _of_page(page: "ListPage") -> None:
         ("filter", _("Add a filter"), page.open_filter, "Ctrl+Shift+F", "ph.funnel-simple"),
         ("columns", _("Choose columns"), page.open_columns, "", "ph.columns"),
         ("refresh", _("Refresh"), page.model.refresh, "F5", "ph.arrows-clockwise"),
-        ("excel", _("Export to Excel"), lambda: commands.export(page, "xlsx"), "Ctrl+E",
+        ("excel", _("Export to Excel"), lambda: _commands().export(page, "xlsx"), "Ctrl+E",
          "ph.table"),
-        ("csv", _("Export to CSV"), lambda: commands.export(page, "csv"), "", "ph.file-text"),
+        ("csv", _("Export to CSV"), lambda: _commands().export(page, "csv"), "", "ph.file-text"),
     ):  # fmt: skip
         actions.add(page, f"list.{name}", words, slot, keys, icon=icon, context="list")
 
 
 def _of_table(page: "ListPage") -> None:
     table = page.table
-    actions.add(table, "list.copy", _("Copy rows"), lambda: commands.copy(page), _KEY.Copy,
+    actions.add(table, "list.copy", _("Copy rows"), lambda: _commands().copy(page), _KEY.Copy,
                 icon="ph.copy", context="list")  # fmt: skip
     actions.add(table, "list.all", _("Select all"), table.selectAll, _KEY.SelectAll, context="list")
     if page.kind.editable:
         actions.add(table, "list.archive", _("Archive or bring back"),
-                    lambda: commands.archive(page), "Del", icon="ph.archive",
+                    lambda: _commands().archive(page), "Del", icon="ph.archive",
                     context="list")  # fmt: skip

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.records import Change, Filter, ListQuery
@@ -21,6 +22,10 @@ from ui.widgets.record_list.model import ListModel
 from ui.widgets.record_list.summary import summary
 from ui.widgets.record_list.table import RecordTable
 from ui.widgets.record_list.views import ViewChips
+
+if TYPE_CHECKING:
+    from ui.widgets.record_list.filters import FilterChips
+    from ui.widgets.record_list.panel import DetailPanel
 
 
 class ListPage(QWidget):
@@ -39,7 +44,8 @@ class ListPage(QWidget):
         self._sums: dict[str, dict[str, int]] = {}
         self._is_stale = False
         self._sized: list[str] = []
-        self._panel: QWidget | None = None
+        self._panel: DetailPanel | None = None
+        self._chips: FilterChips | None = None
         self._build()
         self._connect()
         add_actions(self)
@@ -240,9 +246,7 @@ class ListPage(QWidget):
         self._on_moved()
 
     def _on_moved(self) -> None:
-        from ui.widgets.record_list.panel import DetailPanel
-
-        if isinstance(self._panel, DetailPanel) and not self._panel.isHidden():
+        if self._panel is not None and not self._panel.isHidden():
             current = self.table.current_id() if self.model.rowCount() else None
             if current != self._panel.record_id:
                 self._panel.show_record(current)
@@ -283,18 +287,15 @@ class ListPage(QWidget):
         self._change(filters=tuple(e for e in self._asked().filters if e is not condition))
 
     def _show_chips(self, query: ListQuery) -> None:
-        from ui.widgets.record_list.filters import FilterChips
-
-        if not self._chips_place.count():
+        if self._chips is None:
             if not query.filters:
                 return
-            chips = FilterChips(self.desk, self.kind)
-            chips.removed.connect(self._remove_filter)
-            self._chips_place.addWidget(chips)
-        item = self._chips_place.itemAt(0)
-        shown = item.widget() if item else None
-        if isinstance(shown, FilterChips):
-            shown.show_filters(query.filters)
+            from ui.widgets.record_list.filters import FilterChips
+
+            self._chips = FilterChips(self.desk, self.kind)
+            self._chips.removed.connect(self._remove_filter)
+            self._chips_place.addWidget(self._chips)
+        self._chips.show_filters(query.filters)
 
     def clear_search(self) -> None:
         """Show everything again."""
@@ -303,9 +304,11 @@ class ListPage(QWidget):
 
     def open_columns(self) -> None:
         """Let the person choose columns."""
+        from ui.widgets.record_list.column_menu import open_menu
+
         hidden = self.desk.preferences["hide_restricted"]
         names = columns.possible(self.kind, hide_restricted=hidden)
-        columns.open_menu(
+        open_menu(
             self.kind, self.model.query.columns, names, self._columns_button, self._set_columns
         )
 
@@ -315,6 +318,8 @@ class ListPage(QWidget):
 
     def open_export(self) -> None:
         """Offer the forms of export."""
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("list.excel", "list.csv", "list.copy")
@@ -335,13 +340,11 @@ class ListPage(QWidget):
 
     def freshen(self) -> None:
         """Fetch anew what changed while the list was out of sight."""
-        from ui.widgets.record_list.panel import DetailPanel
-
         if not self._is_stale:
             return
         self._is_stale = False
         self.model.refresh()
-        if isinstance(self._panel, DetailPanel):
+        if self._panel is not None:
             self._panel.show_record(self.table.current_id())
 
     def _reword(self) -> None:

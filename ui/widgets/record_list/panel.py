@@ -17,7 +17,8 @@ from resources.languages import marked as _
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, tr
-from ui.widgets.parts import button, card, clear, column, label, row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import Elided, button, card, clear, column, label, row
 from ui.widgets.pills import LOOKS, StatePill
 
 _RELATED = 5
@@ -160,7 +161,7 @@ class DetailPanel(QFrame):
         """Ways to call or write to a customer or contact."""
         phone = str(record.values.get("phone_e164") or record.values.get("phone") or "")
         email = str(record.values.get("email") or "")
-        ways = row()
+        ways = FlowLayout()
         if phone:
             ways.addWidget(button(_("Call"), lambda: _open(f"tel:{phone}"), icon="ph.phone"))
         if email:
@@ -170,7 +171,6 @@ class DetailPanel(QFrame):
             chat = f"https://wa.me/{phone.removeprefix('+')}"
             ways.addWidget(button("WhatsApp", lambda: _open(chat), icon="ph.whatsapp-logo"))
         if ways.count():
-            ways.addStretch(1)
             self._body.addLayout(ways)
 
     def _groups(self, record: Record) -> Iterator[tuple[str, list[Field]]]:
@@ -207,10 +207,7 @@ class DetailPanel(QFrame):
             key = record.values[field.name]
             value: QWidget = self._link(field.link, str(key), text)
         else:
-            shown = label(wrap=True)
-            shown.setText(_breakable(text))
-            shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            value = shown
+            value = _shown(field, text)
         if field.kind is FieldKind.LONG_TEXT:
             return column(caption, value, gap=tokens.TINY)
         caption.setFixedWidth(tokens.PANEL // 3)
@@ -249,22 +246,21 @@ class DetailPanel(QFrame):
         beside = [
             text for at, text in enumerate(texts) if at and query.columns[at] != "state" and text
         ]
-        caption = label(role="caption")
-        caption.setText(" · ".join(beside))
-        rest.addWidget(caption)
-        rest.addStretch(1)
+        rest.addWidget(Elided(" · ".join(beside), "caption"), 1)
         if "state" in query.columns:
             rest.addWidget(StatePill(kind.name, str(values[1 + query.columns.index("state")])))
         line.setLayout(rest)
         return line
 
 
-def _breakable(text: str) -> str:
-    """An address may break before its @ and dots, so that the panel stays narrow."""
-    if "@" not in text:
-        return text
-    gap = "\N{ZERO WIDTH SPACE}"
-    return text.replace("@", f"{gap}@").replace(".", f"{gap}.")
+def _shown(field: Field, text: str) -> QWidget:
+    """A value: long texts wrap, addresses without blanks are cut and stand whole in the hint."""
+    if field.kind in (FieldKind.EMAIL, FieldKind.CODE, FieldKind.PHONE):
+        return Elided(text)
+    shown = label(wrap=True)
+    shown.setText(text)
+    shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return shown
 
 
 def _open(address: str) -> None:

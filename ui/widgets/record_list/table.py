@@ -51,6 +51,7 @@ class RecordTable(QTableView):
         self.is_all = False
         self._fits = True
         self._natural: list[int] = []
+        self._chosen: list[tuple[int, int]] = []
         self._fitting = False
         self.setModel(model)
         self._prepare_view()
@@ -158,10 +159,12 @@ class RecordTable(QTableView):
         everything = QItemSelection(self._model.index(0, 0), last)
         self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.is_all = True
+        self._chosen = self.selected_ranges()
         self.selected.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         self.is_all = False
+        self._chosen = self.selected_ranges()
         if max(_height(selected), _height(deselected)) > _MANY:
             self.viewport().update()
         else:
@@ -174,6 +177,10 @@ class RecordTable(QTableView):
             return [(0, self._model.rowCount() - 1)]
         chosen = _ranges(self.selectionModel().selection())
         return sorted({(each.top(), each.bottom()) for each in chosen})
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether a row is selected; quick, as every cell asks."""
+        return any(top <= row <= bottom for top, bottom in self._chosen)
 
     def selected_count(self) -> int:
         """How many rows are selected, counted by ranges."""
@@ -200,6 +207,7 @@ class RecordTable(QTableView):
 
     def _after_reset(self) -> None:
         self.is_all = False
+        self._chosen = []
         self.focused = -1
         self.first_column = self.horizontalHeader().logicalIndex(0)
         self.delegate.prepare()

@@ -5,62 +5,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.values.fields import RecordKind
 from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
-from ui.kit import tasks, tokens
+from ui.kit import tasks
 from ui.kit.desk import Desk
-from ui.kit.language import name, say, tr
+from ui.kit.language import tr
 from ui.kit.toasts import toast
 from ui.widgets.flow import FlowLayout
-from ui.widgets.parts import button, column, label
-from ui.widgets.record_list.conditions import from_plain, to_plain
+from ui.widgets.parts import button
 
 if TYPE_CHECKING:
     from controllers.system.views import View
-
-
-class SaveView(QFrame):
-    """Asks for the name of a view and whether others see it."""
-
-    named = Signal(str, bool)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
-        name(self, _("Save view"))
-        self._name = QLineEdit()
-        say(self._name, "setPlaceholderText", _("Name of the view"))
-        name(self._name, _("Name of the view"))
-        self._shared = QCheckBox()
-        say(self._shared, "setText", _("For everybody who uses this database"))
-        name(self._shared, _("For everybody who uses this database"))
-        self._name.returnPressed.connect(self._save)
-        self.setLayout(
-            column(
-                label(_("Save columns, filters and order as"), "heading"),
-                self._name,
-                self._shared,
-                button(_("Save view"), self._save, role="primary"),
-                margin=tokens.LARGE,
-            )
-        )
-        self.setMinimumWidth(tokens.POPUP - tokens.HUGE)
-
-    def _save(self) -> None:
-        if self._name.text().strip():
-            self.named.emit(self._name.text().strip(), self._shared.isChecked())
-            self.close()
-
-    def open_below(self, widget: QWidget) -> None:
-        """Show the question below a chip."""
-        self.adjustSize()
-        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
-        self.show()
-        self._name.setFocus()
 
 
 class ViewChips(QWidget):
@@ -128,6 +86,8 @@ class ViewChips(QWidget):
         self._flow.addWidget(chip)
 
     def _add_view(self, view: "View") -> None:
+        from ui.widgets.record_list.conditions import from_plain
+
         query = from_plain(self._kind, view.value)
         chip = button("", lambda: self._choose(query), role="chip")
         chip.setText(view.name)
@@ -152,12 +112,15 @@ class ViewChips(QWidget):
             chip.setChecked(same and (not view.columns or view.columns == query.columns))
 
     def _ask_name(self) -> None:
+        from ui.widgets.record_list.save_view import SaveView
+
         question = SaveView(self)
         question.named.connect(self._keep)
         question.open_below(self._save)
 
     def _keep(self, title: str, shared: bool) -> None:
         from controllers.system import views
+        from ui.widgets.record_list.conditions import to_plain
 
         view = views.View(title, self._kind.name, to_plain(self._query), shared)
         if shared:
@@ -178,6 +141,8 @@ class ViewChips(QWidget):
         self.load()
 
     def _menu(self, view: "View", at: QPoint) -> None:
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr(_("Delete this view"))).triggered.connect(lambda: self._delete(view))

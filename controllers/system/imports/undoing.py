@@ -1,0 +1,133 @@
+"""The imports there were, and taking one back: what it made goes, what it changed returns."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+
+from controllers.core.unit_of_work import UnitOfWork
+from models.storage.tables import IMPORT_ROW, IMPORT_RUN, TABLES
+from models.system.kinds import LINES, kind_of
+from models.values.errors import DomainError, NotFoundError
+from models.values.fields import RecordKind
+from models.values.records import Change
+from resources.languages import marked as _
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import that was made."""
+
+    id: int
+    at: dt.datetime
+    who: str
+    kind: str
+    file: str
+    created: int
+    updated: int
+    undone_at: dt.datetime | None = None
+
+
+def history(uow: UnitOfWork, limit: int = 200) -> list[ImportRun]:
+    """The imports made, newest first."""
+    run = IMPORT_RUN.c
+    query = select(
+        run.id, run.at, run.who, run.kind, run.file, run.created, run.updated, run.undone_at
+    ).order_by(run.id.desc())
+    return [ImportRun(*row) for row in uow.connection.execute(query.limit(limit))]
+
+
+def undo(uow: UnitOfWork, run: int) -> dict[str, int]:
+    """Take a whole import back: remove what it made, put back what it changed.
+
+    Raises DomainError where a record was changed or used since, naming it; nothing is changed then.
+    """
+    found = uow.connection.execute(
+        select(IMPORT_RUN).where(IMPORT_RUN.c.id == run)
+    ).mappings().one_or_none()  # fmt: skip
+    if found is None or found["undone_at"] is not None:
+        message = _("There is no import {run} to take back.")
+        raise NotFoundError(message, run=run)
+    kind = kind_of(found["kind"])
+    _refuse_changed(uow, kind, run)
+    counts = {"removed": _remove_made(uow, kind, run), "restored": _put_back(uow, kind, run)}
+    uow.connection.execute(
+        update(IMPORT_RUN).where(IMPORT_RUN.c.id == run).values(undone_at=uow.now)
+    )
+    uow.changes += [Change(kind.name, 0), Change("import", run)]
+    return counts
+
+
+def _refuse_changed(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
+    changed = uow.connection.exec_driver_sql(
+        f"SELECT t.{kind.key}, t.id FROM import_row i JOIN {kind.table} t ON t.id = i.record_id "
+        "WHERE i.run_id = ? AND t.version <> i.version LIMIT 1",
+        (run,),
+    ).first()
+    if changed is not None:
+        raise DomainError(
+            _("{key} was changed since import {run}, so the import stays; put it right by hand."),
+            key=changed[0] or changed[1],
+            run=run,
+        )
+
+
+def _remove_made(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
+    from sqlalchemy.exc import IntegrityError
+
+    made = "SELECT record_id FROM import_row WHERE run_id = ? AND before IS NULL"
+    execute = uow.connection.exec_driver_sql
+    try:
+        if kind.name in LINES:
+            line = LINES[kind.name]
+            owner = line.fields[0].column
+            execute(f"DELETE FROM {line.table} WHERE {owner} IN ({made})", (run,))
+        return int(execute(f"DELETE FROM {kind.table} WHERE id IN ({made})", (run,)).rowcount)
+    except IntegrityError as error:
+        raise DomainError(
+            _("Records of import {run} are used by others meanwhile, so the import stays."), run=run
+        ) from error
+
+
+def _put_back(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
+    table = TABLES[kind.name]
+    rows = uow.connection.execute(
+        select(IMPORT_ROW.c.record_id, IMPORT_ROW.c.before).where(
+            IMPORT_ROW.c.run_id == run, IMPORT_ROW.c.before.is_not(None)
+        )
+    ).all()
+    for record_id, before in rows:
+        _restore(uow, kind, table.name, record_id, json.loads(before))
+    return len(rows)
+
+
+def _restore(
+    uow: UnitOfWork, kind: RecordKind, table: str, record_id: int, before: dict[str, Any]
+) -> None:
+    """Put a record back as it was; an earlier import of it can then be taken back as well."""
+    from controllers.core.records import search_text
+    from models.values.folding import folded
+
+    columns = {each.column: before[each.name] for each in kind.stored if each.name in before}
+    for each in kind.stored:
+        if each.folded:
+            columns[f"{each.name}_key"] = folded(before.get(each.name) or "")
+    if kind.searchable:
+        columns["search_text"] = search_text(kind, before)
+    setters = ", ".join(f"{name} = ?" for name in columns)
+    uow.connection.exec_driver_sql(
+        f"UPDATE {table} SET {setters}, version = version + 1 WHERE id = ?",
+        (*columns.values(), record_id),
+    )
+    uow.connection.exec_driver_sql(
+        f"UPDATE import_row SET version = (SELECT version FROM {table} WHERE id = ?1) "
+        "WHERE record_id = ?1 AND version = ?2 "
+        "AND run_id IN (SELECT id FROM import_run WHERE kind = ?3)",
+        (record_id, before["version"], kind.name),
+    )
+    if kind.name in LINES:
+        from controllers.system.imports.documents import put_lines_back
+
+        put_lines_back(uow, kind, record_id, before.get("lines", []))

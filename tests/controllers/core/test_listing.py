@@ -1,0 +1,88 @@
+"""Searches of lists: whatever way they are answered, they find what LIKE finds, in order."""
+
+from dataclasses import replace
+
+import pytest
+
+from controllers.core import list_sql, records, search_plan
+from controllers.core.app import App
+from models.values.records import Filter, ListQuery
+
+QUERY = ListQuery("account", ("code", "name", "city"))
+NAMES = ("PT Sinar Maju", "CV Sinar", "Toko Maju", "Kedai Rasa", "Sari Nasi", "Pustaka", "Ána")
+
+
+@pytest.fixture
+def listed(app: App) -> App:
+    """Names that hold the same letters in different orders."""
+
+    def fill(uow: object) -> None:
+        records.create(uow, "user", {"name": "sari"})
+        for at in range(60):
+            values = {"code": f"{'pX'[at % 2]}{at:02}", "name": f"{NAMES[at % 7]} {at}"}
+            records.create(uow, "account", values | {"owner": "sari" if at % 2 else None})
+
+    app.write(fill)
+    return app
+
+
+def by_like(app: App, search: str) -> list[int]:
+    terms = search.lower().split()
+    where = " AND ".join("search_text LIKE ?" for _term in terms)
+    statement = f"SELECT id FROM account WHERE {where} ORDER BY name_key, id"
+    rows = app.database.reader().execute(statement, [f"%{term}%" for term in terms])
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("search", ["sinar", "maju sin", "nasa", "aja", "toko 3", "ana", "zzz"])
+@pytest.mark.parametrize("cap", [4_000, 2])
+def test_a_search_finds_what_like_finds_in_order(
+    listed: App, monkeypatch: pytest.MonkeyPatch, search: str, cap: int
+) -> None:
+    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
+    query = replace(QUERY, search=search)
+    found = [row[0] for row in listed.listing.first_page(query).rows]
+    assert found == by_like(listed, search)
+    assert list(listed.listing.identifiers(query)) == found
+
+
+@pytest.mark.parametrize("cap", [4_000, 2])
+@pytest.mark.parametrize("search", ["p", "pt", "s", "x1"])
+def test_one_or_two_letters_are_the_start_of_title_or_key(
+    listed: App, monkeypatch: pytest.MonkeyPatch, search: str, cap: int
+) -> None:
+    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
+    rows = listed.listing.first_page(replace(QUERY, search=search)).rows
+    everything = listed.listing.first_page(QUERY).rows
+    wanted = [
+        row for row in everything
+        if row[1].lower().startswith(search) or row[2].lower().startswith(search)
+    ]  # fmt: skip
+    assert rows == wanted
+
+
+def test_ids_leave_out_what_is_archived(listed: App) -> None:
+    first = listed.listing.first_page(QUERY).rows[0][0]
+    listed.write(records.archive, "account", first)
+    ids = listed.listing.identifiers(QUERY)
+    assert len(ids) == 59
+    assert first not in ids
+    assert list(listed.listing.identifiers(replace(QUERY, archived=True))) == [first]
+
+
+def test_a_link_is_compared_by_its_key(listed: App) -> None:
+    query = replace(QUERY, filters=(Filter("owner", "=", "sari"),))
+    assert listed.listing.count(query) == 30
+    query = replace(QUERY, filters=(Filter("owner", "!=", "sari"),))
+    assert listed.listing.count(query) == 30
+
+
+def test_a_search_narrows_within_filters(listed: App) -> None:
+    query = replace(QUERY, search="pt", filters=(Filter("owner", "=", "sari"),))
+    rows = listed.listing.first_page(query).rows
+    assert rows
+    assert listed.listing.count(query) == len(rows)
+
+
+def test_the_cap_is_where_sorting_and_walking_cost_the_same() -> None:
+    assert list_sql.SEARCH_CAP == 4_000

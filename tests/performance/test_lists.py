@@ -1,0 +1,73 @@
+"""List statements on a million customers, against the plainest statement that could do it."""
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from controllers.core.listing import Listing
+from models.storage.database import Database
+from models.system.kinds import KINDS
+from models.values.records import ListQuery
+from tests.performance.big_database import big_database
+
+pytestmark = pytest.mark.performance
+
+QUERY = ListQuery("account", KINDS["account"].listed)
+RAW = (
+    "SELECT t.id, t.code, t.name, t.city, t.phone, (SELECT l.full_name FROM person l WHERE "
+    "l.id = t.owner_id), t.currency FROM account t WHERE t.archived = 0 "
+    "ORDER BY t.name_key, t.id LIMIT 101"
+)
+TERMS = ("sinar", "zzqqx", "jakarta", "021-5", "c0012345", "a", "pt", "k")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    opened = Database(big_database())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def listing(database: Database) -> Listing:
+    return Listing(database, lambda: dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+
+
+def least(call: Callable[[], object], rounds: int = 25) -> float:
+    spent = []
+    for _round in range(rounds):
+        start = time.perf_counter()
+        call()
+        spent.append(time.perf_counter() - start)
+    return min(spent) * 1000
+
+
+def test_pages_at_any_depth_and_jumps_cost_about_the_first_page(
+    database: Database, listing: Listing
+) -> None:
+    reader = database.reader()
+    ids = listing.identifiers(QUERY)
+    deep = reader.execute("SELECT name_key, id FROM account WHERE id = ?", (ids[900_000],))
+    key, record_id = deep.fetchone()
+    raw = least(lambda: reader.execute(RAW).fetchall())
+    first = least(lambda: listing.first_page(QUERY))
+    after = least(lambda: listing.page_after(QUERY, key, record_id))
+    jump = least(lambda: listing.rows(QUERY, ids[500_000:500_100]))
+    sys.stderr.write(
+        f"\nraw {raw:.2f} ms, first {first / raw:.2f}x, deep {after / raw:.2f}x, "
+        f"jump {jump / raw:.2f}x\n"
+    )
+    assert first <= 1.6 * raw
+    assert after <= 3 * raw
+    assert jump <= 3 * raw
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_search_is_answered_while_typing(listing: Listing, term: str) -> None:
+    spent = least(lambda: listing.first_page(replace(QUERY, search=term)), 5)
+    sys.stderr.write(f"\nsearch {term}: {spent:.2f} ms\n")
+    assert spent <= 12

@@ -1,0 +1,419 @@
+"""The page of a document: head, lines, figures and paper around one session."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from models.values.errors import ConflictError, DomainError, ProblemsError
+from models.values.records import Change
+from resources.languages import marked as _
+from ui.documents import loading, page_actions, printing
+from ui.documents.crash import CrashDraft
+from ui.documents.header import Header
+from ui.documents.line_grid import columns as at
+from ui.documents.line_grid import commands
+from ui.documents.line_grid.grid import LineGrid
+from ui.documents.notice import Notice
+from ui.documents.panels.mails import MailStrip
+from ui.documents.panels.panel import Panel
+from ui.documents.panels.why import WhyPanel
+from ui.documents.preview import PreviewPanel
+from ui.documents.session import Session
+from ui.documents.steps import StepBar
+from ui.documents.totals import TotalsPanel
+from ui.kit import tasks, tokens
+from ui.kit.desk import Desk
+from ui.kit.drafts import Draft as KeptDraft
+from ui.kit.errors import text_of
+from ui.kit.language import on_language, tr
+from ui.kit.page import RecordPage
+from ui.widgets.parts import button, card, clear, column, icon_button, label, row
+
+
+class Step(NamedTuple):
+    """Something to do with the document, as a button or menu entry."""
+
+    label: str
+    slot: Callable[[], object]
+    icon: str
+    is_next: bool = False
+    """The one that Ctrl+Enter does."""
+
+
+class DocumentPage(RecordPage):
+    """What quotations and orders share."""
+
+    def __init__(self, desk: Desk, kind: str, record_id: int | None, values: dict[str, Any]):
+        super().__init__(kind, record_id)
+        self.desk = desk
+        self.session = Session(desk, kind, self)
+        self.crash = CrashDraft(self.session)
+        self._panel: Panel | None = None
+        self._told = ("", "")
+        self._build()
+        commands.add_actions(self.grid)
+        self.links = page_actions.add_to(self)
+        self._connect()
+        if record_id is None:
+            self.session.start(str(values.get("account") or ""))
+        else:
+            self.session.load(record_id)
+
+    # Building
+
+    def _build(self) -> None:
+        self.header, self.grid = Header(self.session), LineGrid(self.session)
+        self.totals, self.mails = TotalsPanel(self.session), MailStrip(self.session)
+        self.why = WhyPanel(self.session, self.grid)
+        self.notice, self.steps = Notice(), StepBar(self.kind)
+        self.preview = PreviewPanel(self.session, self.settle)
+        self.why.hide()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(tokens.LARGE)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._left())
+        self.split.addWidget(self.preview)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.setSizes([tokens.WINDOW[0] - tokens.PREVIEW, tokens.PREVIEW])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.LARGE, tokens.LARGE)
+        layout.setSpacing(tokens.SMALL)
+        layout.addLayout(self._top())
+        layout.addWidget(self.split, 1)
+        self.preview.setVisible(bool(self._kept().get("preview", True)))
+        self.header.more.setVisible(bool(self._kept().get("more", False)))
+
+    def _top(self) -> QVBoxLayout:
+        self._name = label(role="title")
+        self._revision = label(role="soft")
+        self.linked = button("", self.open_linked, icon="ph.arrow-square-out", role="link")
+        self.linked.hide()
+        self.buttons = row()
+        line = row(self._name, self._revision, self.steps, self.linked, 1)
+        line.setSpacing(tokens.MEDIUM)
+        line.addLayout(self.buttons)
+        holder = column()
+        holder.addLayout(line)
+        return holder
+
+    def _left(self) -> QWidget:
+        lines = card()
+        inside = QVBoxLayout(lines)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.grid)
+        self._place = column(gap=0)
+        self.hint = label(role="caption", wrap=True)
+        foot = row(self.hint, self.why, self.totals, gap=tokens.MEDIUM)
+        foot.setStretch(0, 1)
+        foot.setStretch(1, 1)
+        foot.setAlignment(self.totals, Qt.AlignmentFlag.AlignBottom)
+        layout = column(self.notice, self.mails, self.header, gap=tokens.SMALL)
+        layout.addLayout(self._place)
+        layout.addWidget(lines, 1)
+        layout.addLayout(foot)
+        left = QWidget()
+        left.setLayout(layout)
+        return left
+
+    def _connect(self) -> None:
+        self.session.loaded.connect(self._on_loaded)
+        self.session.changed.connect(self._on_changed)
+        self.session.saved.connect(self._on_saved)
+        self.session.refused.connect(self.show_refusal)
+        self.header.entered.connect(self.grid.write_on)
+        self.grid.entry.told.connect(self._hint)
+        self.desk.feed.changed.connect(self._on_feed)
+        on_language(self._reword)
+
+    def _reword(self) -> None:
+        self._told = ("", "")
+        self._hint("")
+        self._on_changed()
+
+    # What stands on the page
+
+    def _kept(self) -> dict[str, Any]:
+        return self.desk.preferences.of_list("document_page")
+
+    def _keep(self, **values: bool) -> None:
+        self.desk.preferences.set_of_list("document_page", **values)
+
+    @property
+    def title(self) -> str:
+        draft = self.session.draft
+        if draft.number:
+            return draft.number
+        word = tr(_("Draft")) if draft.id else tr(_("New quotation"))
+        customer = self.session.title_of("account", draft.account)
+        return f"{word} · {customer}" if customer else word
+
+    @property
+    def is_dirty(self) -> bool:
+        return self.session.is_dirty
+
+    def steps_now(self) -> Sequence[Step]:
+        """What can be done in this state, as buttons from left to right."""
+        return ()
+
+    def menu_now(self) -> Sequence[Step]:
+        """What else can be done, in the menu."""
+        return ()
+
+    def _on_loaded(self) -> None:
+        self.record_id = self.session.draft.id
+        self.grid.lines.forget_texts()
+        if self.grid.hasFocus():
+            self.grid.go_to(0, at.PRODUCT)
+
+    def _on_changed(self) -> None:
+        draft = self.session.draft
+        shown = self.session.shown
+        linked = (shown.order or shown.quotation) if shown else ""
+        told = (f"{self.title}{self.is_dirty}", f"{draft.state}{linked}{draft.id}")
+        if told == self._told:
+            return
+        is_new_state = told[1] != self._told[1]
+        self._told = told
+        self._name.setText(draft.number or self.title.partition(" · ")[0])
+        revision = tr(_("revision {number}"), number=draft.revision) if draft.revision > 1 else ""
+        self._revision.setText(revision)
+        self._revision.setVisible(bool(revision))
+        self.titled.emit()
+        if is_new_state:
+            self._show_state(draft.state, linked)
+
+    def _show_state(self, state: str, linked: str) -> None:
+        self.steps.set_state(state)
+        self.linked.setVisible(bool(linked))
+        self.linked.setText(linked)
+        self.linked.setAccessibleName(linked)
+        self.links.setEnabled(bool(linked))
+        clear(self.buttons)
+        if self.session.is_loaded:
+            self._add_buttons()
+        self._hint("")
+
+    def _add_buttons(self) -> None:
+        fields = icon_button("ph.sliders-horizontal", _("More fields"), self.toggle_more)
+        texts = icon_button("ph.text-align-left", _("Texts"), self.toggle_texts)
+        more = icon_button("ph.dots-three", _("More"), lambda: self._open_menu(more))
+        for each in (fields, texts, more):
+            self.buttons.addWidget(each)
+        for step in self.steps_now():
+            self.buttons.addWidget(self._step_button(step))
+
+    @staticmethod
+    def _step_button(step: Step) -> QPushButton:
+        role = "primary" if step.is_next else ""
+        tone = "on_accent" if step.is_next else "soft"
+        made = button(step.label, step.slot, icon=step.icon, role=role, tone=tone)
+        if step.is_next:
+            made.setText(f"{tr(step.label)}   Ctrl+Enter")
+        return made
+
+    def _open_menu(self, below: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu, self.menu_now())
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    @staticmethod
+    def fill_menu(menu: QMenu, steps: Sequence[Step]) -> None:
+        """Entries of a menu."""
+        from ui.kit import icons
+
+        for step in steps:
+            action = menu.addAction(icons.icon(step.icon), tr(step.label))
+            action.triggered.connect(lambda _on=False, slot=step.slot: slot())
+
+    def _hint(self, sentence: str) -> None:
+        self.hint.setProperty("role", "problem" if sentence else "caption")
+        self.hint.style().unpolish(self.hint)
+        self.hint.style().polish(self.hint)
+        can_type = self.session.is_editable
+        self.hint.setText(sentence or (tr(_HINT) if can_type else ""))
+
+    # Panels, notices and folds
+
+    def show_panel(self, panel: Panel) -> None:
+        """Show a panel above the lines; only one at a time."""
+        if self._panel is not None:
+            self._panel.close_panel()
+        self._panel = panel
+        panel.closed.connect(lambda: self._forget(panel))
+        self._place.addWidget(panel)
+        panel.start_work()
+
+    def _forget(self, panel: Panel) -> None:
+        had_focus = panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else True
+        if self._panel is panel:
+            self._panel = None
+        if had_focus:
+            self.grid.setFocus()
+
+    def show_refusal(self, error: DomainError) -> None:
+        """Say at its place why something is refused; what was typed stays."""
+        if isinstance(error, ConflictError):
+            self._show_conflict()
+            return
+        first = error.problems[0] if isinstance(error, ProblemsError) else error
+        self.notice.tell(text_of(error), "bad", *self.remedy(first))
+        line = first.facts.get("line")
+        if isinstance(line, int):
+            names = [each.name for each in at.COLUMNS]
+            cell = names.index(first.field) if first.field in names else at.PRODUCT
+            self.grid.setFocus()
+            self.grid.go_to(self.grid.lines.row_of_line(line - 1), cell)
+        else:
+            self.header.show_refusal(first.field, text_of(first))
+
+    def remedy(self, error: DomainError) -> tuple[str, Callable[[], object]] | tuple[()]:
+        """A button beside a refusal, where something can be done about it."""
+        return ()
+
+    def _show_conflict(self) -> None:
+        from ui.documents.panels.conflict import ConflictPanel
+
+        app, kind, record_id = self.desk.app, self.kind, self.session.draft.id or 0
+
+        def done(sheet: loading.Sheet) -> None:
+            self.session.titles |= sheet.titles
+            self.show_panel(ConflictPanel(self.session, sheet.opened, self.save))
+
+        tasks.run(lambda: loading.stored_sheet(app, kind, record_id), done, self.session.fail,
+                  owner=self)  # fmt: skip
+
+    def toggle_more(self) -> None:
+        """Unfold or fold the rarer fields."""
+        self.header.more.setVisible(self.header.more.isHidden())
+        self._keep(more=not self.header.more.isHidden())
+
+    def toggle_texts(self) -> None:
+        """Unfold or fold the texts."""
+        self.header.texts.setVisible(self.header.texts.isHidden())
+        if not self.header.texts.isHidden():
+            self.header.fields["opening"].setFocus()
+
+    def toggle_why(self) -> None:
+        """Show or hide why the line costs what it does."""
+        self.why.setVisible(self.why.isHidden())
+        self.hint.setVisible(self.why.isHidden())
+
+    def toggle_preview(self) -> None:
+        """Show or hide the paper."""
+        self.preview.setVisible(self.preview.isHidden())
+        self._keep(preview=not self.preview.isHidden())
+
+    def next_area(self) -> None:
+        """Put the focus into the next part of the page."""
+        areas = [self.header.fields["account"], self.grid, self.preview.paper]
+        areas = [each for each in areas if each.isVisible()]
+        here = self.focusWidget()
+        now = [at for at, each in enumerate(areas)
+               if each is here or each.isAncestorOf(here or self)]  # fmt: skip
+        if not now and here is not None and self.header.isAncestorOf(here):
+            now = [0]
+        areas[(now[0] + 1) % len(areas) if now else 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Saving
+
+    def settle(self) -> None:
+        """Take over what is being typed in the head."""
+        self.header.commit()
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        """Do something once everything typed was taken over."""
+        self.settle()
+        self.grid.entry.when_settled(then)
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        if self.session.is_editable:
+            self.notice.hide()
+            self.when_settled(lambda: self.session.save(then))
+        elif then:
+            then()
+
+    def save_now(self) -> None:
+        """Save and say so."""
+        from ui.kit.toasts import toast
+
+        self.save(lambda: toast(tr(_("Saved."))))
+
+    def _on_saved(self) -> None:
+        self.record_id = self.session.draft.id
+        self.crash.forget()
+        self.titled.emit()
+
+    def give_up(self) -> None:
+        self.crash.forget()
+
+    def keep_draft(self) -> None:
+        """The window closes: what is not saved stands in the drafts."""
+        self.crash.keep_now()
+
+    def take_draft(self, kept: KeptDraft) -> None:
+        """Go on with what was typed before a crash."""
+        self.crash.take(kept)
+
+    def start_work(self) -> None:
+        if self.record_id is None:
+            self.header.fields["account"].setFocus()
+        else:
+            self.grid.setFocus()
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._turn(lambda editor: editor.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn(lambda editor: editor.redo())
+
+    def _turn(self, move: Callable[[Any], bool]) -> None:
+        entry = self.grid.entry
+        writes_on = entry.is_open and self.grid.lines.line(entry.row) is None
+        if entry.is_open:
+            entry.cancel()
+        if self.session.is_editable:
+            self.session.do(move)
+        if writes_on:
+            self.grid.write_on()
+
+    def refresh(self) -> None:
+        """Fetch the document anew where nothing typed would be lost."""
+        self.session.reload()
+
+    def _on_feed(self, changes: Sequence[Change]) -> None:
+        ours = {(self.kind, self.session.draft.id)}
+        is_ours = any((each.kind, each.id) in ours or each.kind == "outbox" for each in changes)
+        if self.session.is_loaded and is_ours and not self.session.is_saving:
+            self.session.reload()
+
+    # Going on
+
+    def next_step(self) -> None:
+        """What comes next for this document."""
+        step = next((each for each in self.steps_now() if each.is_next), None)
+        if step is not None and self.session.is_loaded:
+            self.when_settled(step.slot)
+
+    def open_linked(self) -> None:
+        """Open the order of a quotation, or the quotation of an order."""
+        shown = self.session.shown
+        if shown and shown.order:
+            self.desk.open_record("order", shown.order)
+        elif shown and shown.quotation:
+            self.desk.open_record("quotation", shown.quotation)
+
+    def print_out(self) -> None:
+        """Print the paper through the system's dialog."""
+        self.when_settled(lambda: printing.print_document(self, self.session))
+
+
+_HINT = _(
+    "Enter takes over and goes on · 3*CODE quantity and code · # section · // text · + free item · "
+    "? optional · Ctrl+D from above · Ctrl+↑↓ moves · Ctrl+V rows from Excel · F4 why this price"
+)

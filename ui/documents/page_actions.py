@@ -1,0 +1,37 @@
+"""The actions of a document with their keys."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from resources.languages import marked as _
+from ui.kit import actions
+
+if TYPE_CHECKING:
+    from ui.documents.page import DocumentPage
+
+
+def add_to(page: "DocumentPage") -> QAction:
+    """Give a page its actions; answers the one that is only possible with a linked document."""
+    for name, words, slot, keys, icon in (
+        ("save", _("Save"), page.save_now, "Ctrl+S", "ph.floppy-disk"),
+        ("undo", _("Undo"), page.undo, "Ctrl+Z", "ph.arrow-u-up-left"),
+        ("print", _("Print"), page.print_out, "Ctrl+P", "ph.printer"),
+        ("why", _("Why this price, and more of the line"), page.toggle_why, "F4", "ph.question"),
+        ("preview", _("Show or hide the preview"), page.toggle_preview, "F9", "ph.article"),
+        ("area", _("Next part of the page"), page.next_area, "F6", "ph.arrows-left-right"),
+        ("more", _("More fields"), page.toggle_more, "Ctrl+Shift+F", "ph.sliders-horizontal"),
+        ("texts", _("Texts"), page.toggle_texts, "Ctrl+Shift+X", "ph.text-align-left"),
+        ("refresh", _("Refresh"), page.refresh, "F5", "ph.arrows-clockwise"),
+    ):  # fmt: skip
+        actions.add(page, f"document.{name}", words, slot, keys, icon=icon, context="document")
+    redo = actions.add(page, "document.redo", _("Redo"), page.redo, "Ctrl+Y",
+                       icon="ph.arrow-u-up-right", context="document")  # fmt: skip
+    redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    step = actions.add(page, "document.next", _("The next step"), page.next_step, "Ctrl+Return",
+                       icon="ph.arrow-right", context="document")  # fmt: skip
+    step.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+    linked = actions.add(page, "document.linked", _("Open the linked document"), page.open_linked,
+                         "F2", icon="ph.arrow-square-out", context="document")  # fmt: skip
+    linked.setEnabled(False)
+    return linked

@@ -1,0 +1,255 @@
+"""The quotation editor: written, sent, decided, and turned into an order."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from models.values.errors import DomainError
+from resources.languages import marked as _
+from ui.documents import handing
+from ui.documents.page import DocumentPage, Step
+from ui.documents.panels import pasting, repricing
+from ui.documents.panels.declining import DeclinePanel
+from ui.kit import actions, tasks
+from ui.kit.desk import Desk
+from ui.kit.language import tr
+from ui.kit.toasts import toast
+
+if TYPE_CHECKING:
+    from controllers.core.unit_of_work import UnitOfWork
+    from controllers.documents.pasting import Misread, PastedRows
+    from controllers.documents.quotations import Repriced
+
+
+class QuotationPage(DocumentPage):
+    """One quotation in its tab."""
+
+    def __init__(
+        self, desk: Desk, kind: str, record_id: int | None, values: dict[str, Any]
+    ) -> None:
+        super().__init__(desk, kind, record_id, values)
+        self.grid.pasted.connect(self.paste)
+        for name, words, slot, keys, icon in (
+            ("reprice", _("New prices"), self.reprice, "Ctrl+Shift+R", "ph.tag"),
+            ("copy", _("Copy as a new quotation"), self.copy, "Ctrl+Shift+C", "ph.copy"),
+            ("mail", _("Send by e-mail"), self.ask_send, "Ctrl+Shift+M", "ph.paper-plane-tilt"),
+        ):
+            actions.add(self, f"document.{name}", words, slot, keys, icon=icon, context="document")
+
+    # What can be done
+
+    def steps_now(self) -> Sequence[Step]:
+        mail = Step(_("Send by e-mail"), self.ask_send, "ph.paper-plane-tilt", is_next=True)
+        send = Step(_("Send"), self.open_send_menu, "ph.caret-down")
+        paper = Step(_("Print"), self.print_out, "ph.printer")
+        accept = Step(_("Accept"), self.accept, "ph.check", is_next=True)
+        decline = Step(_("Decline"), self.ask_reason, "ph.x")
+        copy = Step(_("Copy"), self.copy, "ph.copy")
+        state = self.session.draft.state
+        if state == "draft":
+            return (paper, send, mail)
+        if state in ("sent", "expired"):
+            return (paper, send, decline, accept)
+        if state == "accepted":
+            return (paper, send, copy, Step(_("Open the order"), self.open_linked,
+                                            "ph.cube", is_next=True))  # fmt: skip
+        return (paper, Step(_("Accept after all"), self.accept, "ph.check"),
+                copy._replace(is_next=True))  # fmt: skip
+
+    def menu_now(self) -> Sequence[Step]:
+        draft = self.session.draft
+        steps = [
+            Step(_("Copy as a new quotation"), self.copy, "ph.copy"),
+            Step(_("Save as PDF"), self.save_pdf, "ph.file-pdf"),
+            Step(_("Why this price"), self.toggle_why, "ph.question"),
+            Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
+        ]
+        if draft.state == "draft":
+            steps.insert(0, Step(_("New prices …"), self.reprice, "ph.tag"))
+        return steps
+
+    def open_send_menu(self) -> None:
+        """The ways to hand it over."""
+        is_draft = self.session.draft.state == "draft"
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        file, chat = _("Open in the mail program"), _("Send by WhatsApp")
+        if is_draft:
+            file, chat = _("Issue and open in the mail program"), _("Issue and send by WhatsApp")
+        steps = [
+            Step(_("By e-mail …"), self.ask_send, "ph.paper-plane-tilt"),
+            Step(file, self.send_file, "ph.envelope-open"),
+            Step(chat, self.send_whatsapp, "ph.whatsapp-logo"),
+            Step(_("Print …"), self.print_out, "ph.printer"),
+        ]
+        if is_draft:
+            steps.append(Step(_("Issue without sending"), self.issue, "ph.stamp"))
+        self.fill_menu(menu, steps)
+        menu.popup(self._below_send())
+
+    def _below_send(self) -> QPoint:
+        found = [self.buttons.itemAt(at) for at in range(self.buttons.count())]
+        place = next(
+            (w for each in found if each and (w := each.widget()) and
+             w.accessibleName() == tr(_("Send"))), self,
+        )  # fmt: skip
+        return place.mapToGlobal(place.rect().bottomLeft())
+
+    # Sending
+
+    def ask_send(self) -> None:
+        """Save, then ask for the address."""
+        self.save(lambda: handing.ask_address(
+            self, _("Send this quotation by e-mail"), self._send, self._as_file))  # fmt: skip
+
+    def _issue(self, done: Callable[[], object], **how: Any) -> None:
+        app, key = self.desk.app, self.session.draft.id or 0
+
+        def work() -> None:
+            from controllers.documents import handover
+
+            app.write(handover.issue, key, **how)
+
+        handing.write(self, work, done)
+
+    def _send(self, address: str) -> None:
+        self._issue(lambda: handing.deliver(self), address=address, by_mail=True)
+        toast(tr(_("On its way to {address}."), address=address))
+
+    def _issued(self, then: Callable[[], object]) -> None:
+        """Go on with an issued quotation; a draft is saved and issued first."""
+        if self.session.draft.state == "draft":
+            self.save(lambda: self._issue(then, by_mail=False))
+        else:
+            then()
+
+    def _as_file(self, address: str) -> None:
+        self._issued(lambda: handing.open_mail_file(self, address))
+
+    def send_file(self) -> None:
+        """Issue it and let the mail program send it."""
+        self._as_file("")
+
+    def send_whatsapp(self) -> None:
+        """Issue it and open the chat."""
+        self._issued(lambda: handing.open_whatsapp(self))
+
+    def issue(self) -> None:
+        """Give it a number without sending it."""
+        self._issued(lambda: toast(tr(_("Issued."))))
+
+    def save_pdf(self) -> None:
+        """Write the PDF into a file."""
+        self.save(lambda: handing.save_pdf(self))
+
+    # Deciding
+
+    def accept(self) -> None:
+        """The customer accepts: an order is made, and offered to be opened."""
+        app, key = self.desk.app, self.session.draft.id or 0
+
+        def work() -> str:
+            from controllers.documents import quotations
+
+            return app.write(quotations.order, key).number
+
+        def done(number: str) -> None:
+            self.session.reload(force=True)
+            toast(tr(_("Accepted; order {number} is made."), number=number),
+                  lambda: self.desk.open_record("order", number), _("Open"))  # fmt: skip
+
+        tasks.write(work, done, self.session.fail, owner=self)
+
+    def ask_reason(self) -> None:
+        """Ask why it was declined."""
+        self.show_panel(DeclinePanel(self.decline))
+
+    def decline(self, reason: str) -> None:
+        """The customer declines."""
+        app, key = self.desk.app, self.session.draft.id or 0
+
+        def work() -> None:
+            from controllers.documents import quotations
+
+            app.write(quotations.decline, key, reason)
+
+        handing.write(self, work, lambda: toast(tr(_("Declined."))))
+
+    def copy(self) -> None:
+        """A new draft with the same lines and terms."""
+        app, key = self.desk.app, self.session.draft.id
+
+        def work() -> int:
+            from controllers.documents import quotations
+
+            return app.write(quotations.copy, key or 0).id or 0
+
+        def done(record_id: int) -> None:
+            self.desk.open_record("quotation", record_id)
+
+        def write() -> None:
+            tasks.write(work, done, self.session.fail, owner=self)
+
+        if key is not None:
+            self.save(write)
+
+    def remedy(self, error: DomainError) -> tuple[str, Callable[[], object]] | tuple[()]:
+        if error.field == "state" and self.session.is_dirty:
+            return tr(_("Keep mine as a new draft")), self.keep_as_new
+        if error.field == "mail":
+            return tr(_("Open in the mail program")), self.send_file
+        return ()
+
+    def keep_as_new(self) -> None:
+        """What was typed becomes a quotation of its own; this page shows what is stored."""
+        app, draft = self.desk.app, replace(self.session.draft, id=None, version=0)
+
+        def work() -> int:
+            def make(uow: "UnitOfWork") -> int:
+                from controllers.documents import quotations
+
+                return quotations.new(uow, draft).id or 0
+
+            return app.write(make)
+
+        def done(record_id: int) -> None:
+            self.crash.forget()
+            self.session.reload(force=True)
+            self.desk.open_record("quotation", record_id)
+
+        tasks.write(work, done, self.session.fail, owner=self)
+
+    # Lines from elsewhere
+
+    def paste(self, text: str) -> None:
+        """Rows of a spreadsheet: at once where all are understood, else shown first."""
+        pasting.read_rows(self.session, text, self._take_rows)
+
+    def _take_rows(self, rows: "PastedRows", misread: "Sequence[Misread]") -> None:
+        if misread:
+            self.show_panel(pasting.PastePanel(self.session, rows, misread, self._place_of_rows))
+            return
+        if not rows.understood:
+            return
+        place = self._place_of_rows()
+        self.session.do(lambda editor: editor.paste(rows, place))
+        toast(tr(_("{count} rows pasted."), count=len(rows.understood)), self.undo)
+        self.grid.write_on()
+
+    def _place_of_rows(self) -> int | None:
+        self.grid.lines.close_gap()
+        return self.grid.current_line()
+
+    def reprice(self) -> None:
+        """Show what the price list would change."""
+        if self.session.is_editable:
+            self.when_settled(lambda: repricing.ask_prices(self.session, self._show_prices))
+
+    def _show_prices(self, found: "Sequence[Repriced]") -> None:
+        if found:
+            self.show_panel(repricing.RepricePanel(self.session, found))
+        else:
+            toast(tr(_("Every price is the one of the list.")))

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit import tokens as token
 from ui.kit.tokens import DARK, LIGHT, Tokens
+
+FUSION = ("-style", "fusion")
+"""Words on the command line of Qt: asking for a style in Python loads what only drawing needs."""
 
 MODES = ("system", "light", "dark")
 
@@ -71,7 +74,6 @@ def install(
 ) -> None:
     """Dress the whole program; called once, before the first window."""
     _state.base_points = max(app.font().pointSizeF(), token.SMALLEST_POINTS)
-    app.setStyle(QStyleFactory.create("Fusion"))
     _state.mode, _state.density = mode, density
     app.styleHints().colorSchemeChanged.connect(follow_system)
     _dress(mode, zoom)

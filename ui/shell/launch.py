@@ -38,7 +38,9 @@ def open_window(
 
 def _program() -> QApplication:
     found = QApplication.instance()
-    program = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    program = (
+        found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], *theme.FUSION])
+    )
     program.setApplicationName("Saudagar")
     program.setDesktopFileName("saudagar")
     return program

@@ -14,11 +14,11 @@ from email.policy import SMTP
 from email.utils import make_msgid
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.tables import ARCHIVE, OUTBOX
+from models.storage.tables import ARCHIVE, OUTBOX, TABLES
 from models.values.errors import DomainError
 from models.values.settings import Mail
 from resources.languages import marked as _
@@ -63,6 +63,7 @@ def add(uow: UnitOfWork, **values: Any) -> int:
         )
     )
     (entry_id,) = result.inserted_primary_key or (0,)
+    uow.changed("outbox", int(entry_id))
     return int(entry_id)
 
 
@@ -95,14 +96,30 @@ def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
     ).rowcount
     if not changed:
         raise DomainError(_("Mail {entry} waits for no decision."), entry=entry_id)
+    uow.changed("outbox", entry_id)
 
 
-def entries(uow: UnitOfWork, document: str = "", document_id: int = 0) -> list[dict[str, Any]]:
-    """The mails of a document, or all, newest first."""
+def undecided(uow: UnitOfWork) -> int:
+    """How many mails wait for a person's word."""
+    query = select(func.count()).where(OUTBOX.c.state.in_(("unsure", "failed")))
+    return int(uow.connection.execute(query).scalar_one())
+
+
+def entries(
+    uow: UnitOfWork, document: str = "", document_id: int = 0, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """The mails of a document, or all, newest first, each with the document's number."""
     columns = [OUTBOX.c[each] for each in
                ("id", "document", "document_id", "recipient", "subject", "state", "attempts",
-                "last_error", "created_at", "sent_at")]  # fmt: skip
-    query = select(*columns).order_by(OUTBOX.c.id.desc())
+                "last_error", "created_at", "next_at", "sent_at")]  # fmt: skip
+    numbers = [
+        select(TABLES[kind].c.number)
+        .where(OUTBOX.c.document == kind, TABLES[kind].c.id == OUTBOX.c.document_id)
+        .scalar_subquery()
+        for kind in ("quotation", "order")
+    ]
+    number = func.coalesce(*numbers, "").label("number")
+    query = select(*columns, number).order_by(OUTBOX.c.id.desc()).limit(limit)
     if document:
         query = query.where(OUTBOX.c.document == document, OUTBOX.c.document_id == document_id)
     return [dict(row) for row in uow.connection.execute(query).mappings()]

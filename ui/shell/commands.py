@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
 from ui.kit import actions
-from ui.shell.entries import ENTRIES
+from ui.shell.entries import BESIDE, ENTRIES
 
 if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
@@ -55,6 +55,9 @@ def _add_places(window: "MainWindow") -> None:
         name = "window.settings" if entry.name == "settings" else f"place.{entry.name}"
         actions.add(window, name, entry.label, partial(window.show_place, entry.name), keys,
                     icon=entry.icon)  # fmt: skip
+    for entry in BESIDE:
+        actions.add(window, f"place.{entry.name}", entry.label,
+                    partial(window.show_place, entry.name), icon=entry.icon)  # fmt: skip
     for kind, words in (("user", _("Users")), ("tax_rate", _("Tax rates"))):
         actions.add(window, f"place.{kind}", words, partial(window.show_place, kind),
                     icon=KINDS[kind].icon)  # fmt: skip

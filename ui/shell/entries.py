@@ -38,4 +38,10 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 
 SETTINGS = Entry("settings", _("Settings"), "ph.gear-six")
 
+BESIDE = (
+    Entry("imports", _("Import"), "ph.download-simple"),
+    Entry("outbox", _("Outbox"), "ph.envelope-simple"),
+)
+"""Pages that are reached by command, menu or badge, not by the rail."""
+
 ENTRIES: tuple[Entry, ...] = (*(each for _title, part in SECTIONS for each in part), SETTINGS)

@@ -15,7 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
 from ui.kit.page import RecordPage
 from ui.shell import commands, pages
-from ui.shell.entries import ENTRIES
+from ui.shell.entries import BESIDE, ENTRIES
 from ui.shell.rail import Rail
 from ui.shell.status import Status
 from ui.shell.top_bar import TopBar
@@ -23,7 +23,7 @@ from ui.shell.workspace import Workspace
 from ui.widgets.parts import column, row
 from ui.widgets.record_list.page import ListPage
 
-_TITLES = {entry.name: entry.label for entry in ENTRIES} | {"first_run": _("Welcome")}
+_TITLES = {entry.name: entry.label for entry in (*ENTRIES, *BESIDE)} | {"first_run": _("Welcome")}
 
 
 class MainWindow(QMainWindow):
@@ -256,7 +256,14 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        self._add_badge()
         self.painted.emit()
+
+    def _add_badge(self) -> None:
+        from ui.system.outbox_badge import OutboxBadge
+
+        badge = OutboxBadge(self.desk, lambda: self.show_place("outbox"))
+        self.status.insertPermanentWidget(0, badge)
         icons.load()
         theme.refresh()
         for each in self.findChildren(QWidget):

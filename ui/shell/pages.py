@@ -79,6 +79,8 @@ Home = Callable[[Desk], QWidget]
 _homes: dict[str, str] = {
     "today": "ui.shell.today:Today",
     "reports": "ui.insight.reports_page:ReportsPage",
+    "imports": "ui.system.import_page:ImportPage",
+    "outbox": "ui.system.outbox_page:OutboxPage",
     "settings": "ui.shell.settings_page:SettingsPage",
     "first_run": "ui.shell.first_run:FirstRun",
 }

@@ -69,7 +69,14 @@ class TopBar(QFrame):
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)
-        for name in ("window.settings", "window.keys", "window.theme", "window.quit"):
+        for name in (
+            "place.imports",
+            "place.outbox",
+            "window.settings",
+            "window.keys",
+            "window.theme",
+            "window.quit",
+        ):
             found = actions.possible().get(name)
             if found:
                 menu.addAction(found.action)

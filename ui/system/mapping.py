@@ -146,7 +146,7 @@ class FieldChoice(Cells):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, QComboBox):
-            model.setData(QModelIndex(index), editor.currentData())
+            model.setData(model.index(index.row(), index.column()), editor.currentData())
 
     def _finish(self, box: QComboBox) -> None:
         self.commitData.emit(box)

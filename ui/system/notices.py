@@ -1,6 +1,6 @@
 """What stands between the choices and the preview of an import: doubts, problems, the result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def problem_notice(problem: DomainError) -> QFrame:
     return made
 
 
-def result_notice(text: str, buttons: list[tuple[str, str, Callable[[], object]]]) -> QFrame:
+def result_notice(text: str, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> QFrame:
     """What an import did, and what can follow: text, icon and slot of each button."""
     made, inside = notice("info", "ph.check-circle")
     words = label(role="strong", wrap=True)

@@ -138,7 +138,8 @@ def delete(grid: "LineGrid") -> None:
     column = grid.currentIndex().column()
     if chosen:
         grid.session.do(lambda editor: editor.delete(chosen))
-        grid.go_to(grid.lines.row_of_line(chosen[0]), column)
+        last = max(0, len(grid.session.draft.lines) - 1)
+        grid.go_to(grid.lines.row_of_line(min(chosen[0], last)), column)
 
 
 def toggle_optional(grid: "LineGrid") -> None:

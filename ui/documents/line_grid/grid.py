@@ -214,13 +214,17 @@ class LineGrid(QTableView):
         if not (plain and self.session.is_editable and self._takes(_K(event.key()), event)):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt calls it so
+        if not self.session.is_editable:
+            return super().focusNextPrevChild(next)
+        self.step(1 if next else -1)
+        return True
+
     def _takes(self, key: Qt.Key, event: QKeyEvent) -> bool:
         index = self.currentIndex()
         row, column = index.row(), index.column()
         if key in (_K.Key_Return, _K.Key_Enter):
             self.enter_from(row, column)
-        elif key in (_K.Key_Tab, _K.Key_Backtab):
-            self.step(1 if key == _K.Key_Tab else -1)
         elif key == _K.Key_F2 and self._can_type(index):
             self.entry.open(row, column)
         elif key in (_K.Key_Delete, _K.Key_Backspace) and self._can_type(index):

@@ -1,0 +1,176 @@
+"""What is done with lines: undo, copies, moves, paste, pinned prices and new ones."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from controllers.core import records
+from controllers.core.app import App
+from tests.builders import a_line, a_price, a_quotation, an_item
+from tests.ui.documents.hand import CTRL, SHIFT, Hand
+from ui.documents.line_grid import columns as at
+from ui.documents.panels.pasting import PastePanel
+from ui.documents.panels.repricing import RepricePanel
+from ui.documents.quotation_page import QuotationPage
+
+Show = Callable[..., QuotationPage]
+D = Decimal
+K = Qt.Key
+
+
+def _skus(page: QuotationPage) -> list[str]:
+    return [line.sku for line in page.session.draft.lines]
+
+
+def _two(app: App) -> int | None:
+    return a_quotation(app, a_line(app), a_line(app, "FAN1", "2")).id
+
+
+def test_undo_and_redo_go_back_through_every_step(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(_two(app))
+    page.grid.write_on()
+    hand = Hand(qtbot, page).type("3*KE0008").enter().settle()
+    assert _skus(page) == ["PUMP12", "FAN1", "KE0008"]
+    hand.press(K.Key_Z, CTRL)
+    assert _skus(page) == ["PUMP12", "FAN1"]
+    page.grid.edit_cell(0, at.QUANTITY)
+    hand.type("7").enter()
+    assert page.session.draft.lines[0].quantity == D(7)
+    hand.press(K.Key_Z, CTRL)
+    assert page.session.draft.lines[0].quantity == D(1)
+    hand.press(K.Key_Y, CTRL)
+    assert page.session.draft.lines[0].quantity == D(7)
+    assert page.is_dirty
+
+
+def test_lines_are_copied_moved_doubled_and_deleted_by_keys(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(_two(app))
+    page.grid.go_to(1, at.QUANTITY)
+    hand = Hand(qtbot, page)
+    hand.press(K.Key_D, CTRL)
+    assert page.session.draft.lines[1].quantity == D(1)
+    hand.press(K.Key_Up, CTRL)
+    assert _skus(page) == ["FAN1", "PUMP12"]
+    hand.press(K.Key_Down, CTRL)
+    assert _skus(page) == ["PUMP12", "FAN1"]
+    hand.press(K.Key_D, CTRL | SHIFT)
+    assert _skus(page) == ["PUMP12", "FAN1", "FAN1"]
+    hand.press(K.Key_Delete, CTRL)
+    assert _skus(page) == ["PUMP12", "FAN1"]
+    hand.press(K.Key_P, CTRL | SHIFT)
+    assert page.session.draft.lines[1].optional
+
+
+def test_insert_makes_room_above_and_leaves_nothing_when_given_up(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(_two(app))
+    page.grid.go_to(1, at.PRODUCT)
+    hand = Hand(qtbot, page).press(K.Key_Insert)
+    assert page.grid.lines.rowCount() == 4
+    hand.press(K.Key_Escape)
+    assert page.grid.lines.rowCount() == 3
+    page.grid.go_to(1, at.PRODUCT)
+    hand.press(K.Key_Insert).type("5*KE0008").enter().settle()
+    assert _skus(page) == ["PUMP12", "KE0008", "FAN1"]
+
+
+def test_pasted_rows_that_are_understood_are_lines_at_once(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(_two(app))
+    page.grid.write_on()
+    QApplication.clipboard().setText("SKU\tQty\tPrice\nKE0008\t12\t\nTI0017\t3\t9,500\n")
+    Hand(qtbot, page).press(K.Key_V, CTRL).settle()
+    assert _skus(page) == ["PUMP12", "FAN1", "KE0008", "TI0017"]
+    assert page.session.draft.lines[3].unit_price == D(9500)
+    assert page.session.draft.lines[3].pinned
+
+
+def test_pasted_rows_that_are_not_understood_are_shown_first(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(_two(app))
+    page.grid.write_on()
+    QApplication.clipboard().setText("KE0008\t12\nNOSUCH\t3\nTI0017\t-4")
+    hand = Hand(qtbot, page).press(K.Key_V, CTRL).settle()
+    (panel,) = page.findChildren(PastePanel)
+    assert panel.good == 1
+    assert _skus(page) == ["PUMP12", "FAN1"]
+    hand.press(K.Key_Return)
+    assert _skus(page) == ["PUMP12", "FAN1", "KE0008"]
+    page.undo()
+    assert _skus(page) == ["PUMP12", "FAN1"]
+
+
+def test_a_typed_price_is_pinned_until_it_is_let_go(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(_two(app))
+    page.grid.edit_cell(0, at.PRICE)
+    hand = Hand(qtbot, page).type("5000000").enter()
+    line = page.session.draft.lines[0]
+    assert (line.unit_price, line.pinned) == (D(5_000_000), True)
+    page.grid.edit_cell(0, at.QUANTITY)
+    hand.type("10").enter()
+    assert page.session.draft.lines[0].unit_price == D(5_000_000)
+    page.grid.go_to(0, at.PRICE)
+    hand.press(K.Key_U, CTRL | SHIFT)
+    line = page.session.draft.lines[0]
+    assert (line.unit_price, line.pinned) == (D(4_890_000), False)
+
+
+def test_new_prices_are_shown_before_they_are_taken(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(_two(app))
+    page.grid.edit_cell(1, at.PRICE)
+    hand = Hand(qtbot, page).type("900000").enter()
+    a_price(app, product="PUMP12", price=D(5_000_000))
+    hand.press(K.Key_R, CTRL | SHIFT).settle()
+    (panel,) = page.findChildren(RepricePanel)
+    assert page.session.draft.lines[0].unit_price == D(5_150_000)
+    panel.take()
+    prices = [line.unit_price for line in page.session.draft.lines]
+    assert prices == [D(5_000_000), D(1_000_000)]
+    page.undo()
+    assert page.session.draft.lines[1].unit_price == D(900_000)
+
+
+def test_f4_tells_why_the_line_costs_what_it_does(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(_two(app))
+    page.grid.go_to(0, at.PRODUCT)
+    Hand(qtbot, page).press(K.Key_F4)
+    assert "List price" in page.why._reasons.text()
+    assert "from 10" in page.why._reasons.text() or "10 and more" in page.why._reasons.text()
+    page.grid.go_to(1, at.PRODUCT)
+    assert "FAN1" in page.why._title.text()
+
+
+def test_what_is_short_in_stock_counts_the_lines_above(app: App, show: Show) -> None:
+    page = show(a_quotation(app, a_line(app, "FAN1", "3"), a_line(app, "FAN1", "4")).id)
+    texts = [page.grid.lines.text(row, at.STOCK) for row in (0, 1)]
+    assert texts == ["5", "2 short"]
+
+
+def test_a_section_shows_its_subtotal(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app, an_item("1000"), an_item("2000")).id)
+    page.grid.go_to(0, at.PRODUCT)
+    Hand(qtbot, page).press(K.Key_H, CTRL | SHIFT).type("Jasa").enter().settle()
+    assert page.grid.lines.text(0, at.AMOUNT) == "3,000"
+    assert [page.grid.lines.text(row, at.NUMBER) for row in range(4)] == ["", "1", "2", "3"]
+
+
+def test_another_customer_brings_prices_while_lines_stay(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    app.write(records.create, "account", {"code": "BUDI", "name": "Budi Jaya", "currency": "IDR"})
+    page = show(_two(app))
+    page.session.set_account("BUDI")
+    Hand(qtbot, page).settle()
+    assert page.session.draft.account == "BUDI"
+    assert page.session.draft.price_list == ""
+    assert _skus(page) == ["PUMP12", "FAN1"]
+    page.undo()
+    assert page.session.draft.account == "ALFKI"

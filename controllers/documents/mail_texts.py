@@ -7,9 +7,9 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from models.values.errors import DomainError
-from models.values.formatting import Style
 from models.values.money import currency_decimals
 from reports.documents.data import SalesDocument
+from reports.kit.figures import day, money
 from resources.languages import marked as _
 from resources.mail_texts import MAIL_TEXTS, WHATSAPP_TEXTS, MailText
 
@@ -20,14 +20,13 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoesca
 
 def facts(document: SalesDocument, total: Any, contact: str) -> dict[str, str]:
     """The plain texts a template may use."""
-    style = Style.of(document.language)
-    until = document.valid_until
-    figure = style.number(total, currency_decimals(document.currency))
+    language, until = document.language, document.valid_until
+    decimals = currency_decimals(document.currency)
     return {
         "number": document.number,
-        "date": style.day(document.date),
-        "valid_until": style.day(until) if until else "",
-        "total": f"{document.currency} {figure}",
+        "date": day(document.date, language),
+        "valid_until": day(until, language) if until else "",
+        "total": money(total, document.currency, decimals, language),
         "contact": contact,
         "account": document.party.name,
         "company": document.letterhead.company,
@@ -48,7 +47,7 @@ def mail(kind: str, language: str, own: dict[str, str], known: dict[str, str]) -
 def whatsapp_link(kind: str, language: str, phone: str, known: dict[str, str]) -> str:
     """A wa.me address that opens a chat with the text; `phone` is in E.164."""
     text = filled(WHATSAPP_TEXTS[kind, language], known)
-    return f"https://wa.me/{phone.lstrip('+')}?text={quote(text)}"
+    return f"https://wa.me/{phone.lstrip('+')}?text={quote(text, safe='')}"
 
 
 def filled(template: str, known: dict[str, str]) -> str:

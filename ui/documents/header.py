@@ -26,6 +26,7 @@ from ui.kit import tokens
 from ui.kit.errors import text_of
 from ui.kit.language import tr
 from ui.widgets.lookup import Find, LinkEdit
+from ui.widgets.parts import column, icon_button, row
 
 _HEAD = -1
 """The row of problems of the head."""
@@ -59,6 +60,8 @@ class Header(QFrame):
 
     entered = Signal()
     """Enter in the customer: the lines come next."""
+    more_asked = Signal()
+    texts_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -69,12 +72,20 @@ class Header(QFrame):
         self._refused: dict[str, str] = {}
         is_order = session.kind == "order"
         self.main = self._part(_MAIN_ORDER if is_order else _MAIN)
+        self.folds = column(
+            icon_button("ph.sliders-horizontal", _("More fields"), self.more_asked.emit),
+            icon_button("ph.text-align-left", _("Texts"), self.texts_asked.emit), gap=tokens.TINY,
+        )  # fmt: skip
         self.more = self._part(_MORE_ORDER if is_order else _MORE)
         self.texts = self._part(_TEXTS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.LARGE, tokens.MEDIUM)
         layout.setSpacing(tokens.SMALL)
-        for part in (self.main, self.more, self.texts):
+        first = row(self.main)
+        first.addLayout(self.folds)
+        first.setStretch(0, 1)
+        layout.addLayout(first)
+        for part in (self.more, self.texts):
             layout.addWidget(part)
         self.more.hide()
         self.texts.hide()

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from resources.languages import marked as _
 from ui.documents import handing
-from ui.documents.page import DocumentPage, Step
+from ui.documents.page import DocumentPage
 from ui.documents.panels.panel import Panel
+from ui.documents.top_line import Step
 from ui.kit.language import tr
 from ui.kit.toasts import toast
 from ui.widgets.parts import button
@@ -39,25 +40,29 @@ class OrderPage(DocumentPage):
 
     def steps_now(self) -> Sequence[Step]:
         paper = Step(_("Print"), self.print_out, "ph.printer")
-        mail = Step(_("Confirmation by e-mail"), self.ask_send, "ph.paper-plane-tilt")
-        cancel = Step(_("Cancel the order"), self.ask_cancel, "ph.x")
+        mail = Step(_("Send"), self.ask_send, "ph.paper-plane-tilt")
         ways = {
-            "draft": (cancel, Step(_("Confirm"), self.confirm, "ph.check", is_next=True)),
-            "confirmed": (cancel, Step(_("Deliver"), self.deliver, "ph.truck", is_next=True)),
+            "draft": (Step(_("Confirm"), self.confirm, "ph.check", is_next=True),),
+            "confirmed": (Step(_("Deliver"), self.deliver, "ph.truck", is_next=True),),
             "delivered": (Step(_("Close the order"), self.close_order, "ph.lock-simple",
                                is_next=True),),
         }  # fmt: skip
         return (paper, mail, *ways.get(self.session.draft.state, ()))
 
     def menu_now(self) -> Sequence[Step]:
-        return (
+        steps = [
             Step(_("Save as PDF"), lambda: handing.save_pdf(self), "ph.file-pdf"),
             Step(_("Open in the mail program"), lambda: handing.open_mail_file(self, ""),
                  "ph.envelope-open"),
             Step(_("Send by WhatsApp"), lambda: handing.open_whatsapp(self), "ph.whatsapp-logo"),
             Step(_("Why this price"), self.toggle_why, "ph.question"),
+            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal"),
+            Step(_("Texts"), self.toggle_texts, "ph.text-align-left"),
             Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
-        )  # fmt: skip
+        ]  # fmt: skip
+        if self.session.draft.state in ("draft", "confirmed"):
+            steps.append(Step(_("Cancel the order …"), self.ask_cancel, "ph.x"))
+        return steps
 
     # Its way
 

@@ -1,10 +1,10 @@
 """The page of a document: head, lines, figures and paper around one session."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from models.values.errors import ConflictError, DomainError, ProblemsError
 from models.values.records import Change
@@ -21,25 +21,15 @@ from ui.documents.panels.panel import Panel
 from ui.documents.panels.why import WhyPanel
 from ui.documents.preview import PreviewPanel
 from ui.documents.session import Session
-from ui.documents.steps import StepBar
+from ui.documents.top_line import Step, TopLine
 from ui.documents.totals import TotalsPanel
-from ui.kit import tasks, tokens
+from ui.kit import tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.drafts import Draft as KeptDraft
 from ui.kit.errors import text_of
 from ui.kit.language import on_language, tr
 from ui.kit.page import RecordPage
-from ui.widgets.parts import button, card, clear, column, icon_button, label, row
-
-
-class Step(NamedTuple):
-    """Something to do with the document, as a button or menu entry."""
-
-    label: str
-    slot: Callable[[], object]
-    icon: str
-    is_next: bool = False
-    """The one that Ctrl+Enter does."""
+from ui.widgets.parts import card, column, label, row
 
 
 class DocumentPage(RecordPage):
@@ -52,6 +42,7 @@ class DocumentPage(RecordPage):
         self.crash = CrashDraft(self.session)
         self._panel: Panel | None = None
         self._told = ("", "")
+        self._is_split = False
         self._build()
         commands.add_actions(self.grid)
         self.links = page_actions.add_to(self)
@@ -67,7 +58,7 @@ class DocumentPage(RecordPage):
         self.header, self.grid = Header(self.session), LineGrid(self.session)
         self.totals, self.mails = TotalsPanel(self.session), MailStrip(self.session)
         self.why = WhyPanel(self.session, self.grid)
-        self.notice, self.steps = Notice(), StepBar(self.kind)
+        self.notice, self.top = Notice(), TopLine(self.kind, self.open_linked)
         self.preview = PreviewPanel(self.session, self.settle)
         self.why.hide()
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -77,27 +68,13 @@ class DocumentPage(RecordPage):
         self.split.addWidget(self.preview)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
-        self.split.setSizes([tokens.WINDOW[0] - tokens.PREVIEW, tokens.PREVIEW])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.LARGE, tokens.LARGE)
         layout.setSpacing(tokens.SMALL)
-        layout.addLayout(self._top())
+        layout.addWidget(self.top)
         layout.addWidget(self.split, 1)
         self.preview.setVisible(bool(self._kept().get("preview", True)))
         self.header.more.setVisible(bool(self._kept().get("more", False)))
-
-    def _top(self) -> QVBoxLayout:
-        self._name = label(role="title")
-        self._revision = label(role="soft")
-        self.linked = button("", self.open_linked, icon="ph.arrow-square-out", role="link")
-        self.linked.hide()
-        self.buttons = row()
-        line = row(self._name, self._revision, self.steps, self.linked, 1)
-        line.setSpacing(tokens.MEDIUM)
-        line.addLayout(self.buttons)
-        holder = column()
-        holder.addLayout(line)
-        return holder
 
     def _left(self) -> QWidget:
         lines = card()
@@ -124,6 +101,8 @@ class DocumentPage(RecordPage):
         self.session.saved.connect(self._on_saved)
         self.session.refused.connect(self.show_refusal)
         self.header.entered.connect(self.grid.write_on)
+        self.header.more_asked.connect(self.toggle_more)
+        self.header.texts_asked.connect(self.toggle_texts)
         self.grid.entry.told.connect(self._hint)
         self.desk.feed.changed.connect(self._on_feed)
         on_language(self._reword)
@@ -132,6 +111,14 @@ class DocumentPage(RecordPage):
         self._told = ("", "")
         self._hint("")
         self._on_changed()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() <= 0 or not self._is_split:
+            self._is_split = self.isVisible()
+            is_wide = self.width() > tokens.WINDOW[0]
+            paper = tokens.PREVIEW if is_wide else tokens.PREVIEW_LEAST
+            self.split.setSizes([self.width() - paper, paper])
 
     # What stands on the page
 
@@ -177,57 +164,16 @@ class DocumentPage(RecordPage):
             return
         is_new_state = told[1] != self._told[1]
         self._told = told
-        self._name.setText(draft.number or self.title.partition(" · ")[0])
-        revision = tr(_("revision {number}"), number=draft.revision) if draft.revision > 1 else ""
-        self._revision.setText(revision)
-        self._revision.setVisible(bool(revision))
+        self.top.show_draft(self.title, draft, linked)
         self.titled.emit()
         if is_new_state:
-            self._show_state(draft.state, linked)
+            self._show_state(linked)
 
-    def _show_state(self, state: str, linked: str) -> None:
-        self.steps.set_state(state)
-        self.linked.setVisible(bool(linked))
-        self.linked.setText(linked)
-        self.linked.setAccessibleName(linked)
+    def _show_state(self, linked: str) -> None:
         self.links.setEnabled(bool(linked))
-        clear(self.buttons)
         if self.session.is_loaded:
-            self._add_buttons()
+            self.top.show_steps(self.steps_now(), self.menu_now)
         self._hint("")
-
-    def _add_buttons(self) -> None:
-        fields = icon_button("ph.sliders-horizontal", _("More fields"), self.toggle_more)
-        texts = icon_button("ph.text-align-left", _("Texts"), self.toggle_texts)
-        more = icon_button("ph.dots-three", _("More"), lambda: self._open_menu(more))
-        for each in (fields, texts, more):
-            self.buttons.addWidget(each)
-        for step in self.steps_now():
-            self.buttons.addWidget(self._step_button(step))
-
-    @staticmethod
-    def _step_button(step: Step) -> QPushButton:
-        role = "primary" if step.is_next else ""
-        tone = "on_accent" if step.is_next else "soft"
-        made = button(step.label, step.slot, icon=step.icon, role=role, tone=tone)
-        if step.is_next:
-            made.setText(f"{tr(step.label)}   Ctrl+Enter")
-        return made
-
-    def _open_menu(self, below: QWidget) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill_menu(menu, self.menu_now())
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
-
-    @staticmethod
-    def fill_menu(menu: QMenu, steps: Sequence[Step]) -> None:
-        """Entries of a menu."""
-        from ui.kit import icons
-
-        for step in steps:
-            action = menu.addAction(icons.icon(step.icon), tr(step.label))
-            action.triggered.connect(lambda _on=False, slot=step.slot: slot())
 
     def _hint(self, sentence: str) -> None:
         self.hint.setProperty("role", "problem" if sentence else "caption")
@@ -244,6 +190,7 @@ class DocumentPage(RecordPage):
             self._panel.close_panel()
         self._panel = panel
         panel.closed.connect(lambda: self._forget(panel))
+        self.header.setHidden(self.height() < _ROOMY_ROWS * theme.row_height(self))
         self._place.addWidget(panel)
         panel.start_work()
 
@@ -251,6 +198,7 @@ class DocumentPage(RecordPage):
         had_focus = panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else True
         if self._panel is panel:
             self._panel = None
+            self.header.show()
         if had_focus:
             self.grid.setFocus()
 
@@ -412,6 +360,9 @@ class DocumentPage(RecordPage):
         """Print the paper through the system's dialog."""
         self.when_settled(lambda: printing.print_document(self, self.session))
 
+
+_ROOMY_ROWS = 28
+"""A page that is lower folds its head away while a panel is open."""
 
 _HINT = _(
     "Enter takes over and goes on · 3*CODE quantity and code · # section · // text · + free item · "

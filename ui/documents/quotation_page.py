@@ -4,15 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
-
 from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.documents import handing
-from ui.documents.page import DocumentPage, Step
+from ui.documents.page import DocumentPage
 from ui.documents.panels import pasting, repricing
 from ui.documents.panels.declining import DeclinePanel
+from ui.documents.top_line import Step, open_menu
 from ui.kit import actions, tasks
 from ui.kit.desk import Desk
 from ui.kit.language import tr
@@ -54,8 +52,8 @@ class QuotationPage(DocumentPage):
         if state in ("sent", "expired"):
             return (paper, send, decline, accept)
         if state == "accepted":
-            return (paper, send, copy, Step(_("Open the order"), self.open_linked,
-                                            "ph.cube", is_next=True))  # fmt: skip
+            order = Step(_("Open the order"), self.open_linked, "ph.cube", is_next=True)
+            return (paper, send, order)
         return (paper, Step(_("Accept after all"), self.accept, "ph.check"),
                 copy._replace(is_next=True))  # fmt: skip
 
@@ -65,6 +63,8 @@ class QuotationPage(DocumentPage):
             Step(_("Copy as a new quotation"), self.copy, "ph.copy"),
             Step(_("Save as PDF"), self.save_pdf, "ph.file-pdf"),
             Step(_("Why this price"), self.toggle_why, "ph.question"),
+            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal"),
+            Step(_("Texts"), self.toggle_texts, "ph.text-align-left"),
             Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
         ]
         if draft.state == "draft":
@@ -74,8 +74,6 @@ class QuotationPage(DocumentPage):
     def open_send_menu(self) -> None:
         """The ways to hand it over."""
         is_draft = self.session.draft.state == "draft"
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         file, chat = _("Open in the mail program"), _("Send by WhatsApp")
         if is_draft:
             file, chat = _("Issue and open in the mail program"), _("Issue and send by WhatsApp")
@@ -87,16 +85,7 @@ class QuotationPage(DocumentPage):
         ]
         if is_draft:
             steps.append(Step(_("Issue without sending"), self.issue, "ph.stamp"))
-        self.fill_menu(menu, steps)
-        menu.popup(self._below_send())
-
-    def _below_send(self) -> QPoint:
-        found = [self.buttons.itemAt(at) for at in range(self.buttons.count())]
-        place = next(
-            (w for each in found if each and (w := each.widget()) and
-             w.accessibleName() == tr(_("Send"))), self,
-        )  # fmt: skip
-        return place.mapToGlobal(place.rect().bottomLeft())
+        open_menu(self, steps, self.top.below(_("Send")))
 
     # Sending
 

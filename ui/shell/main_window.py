@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
         from ui.system.outbox_badge import OutboxBadge
 
         badge = OutboxBadge(self.desk, lambda: self.show_place("outbox"))
-        self.status.insertPermanentWidget(0, badge)
+        self.status.addWidget(badge)
         icons.load()
         theme.refresh()
         for each in self.findChildren(QWidget):

@@ -13,7 +13,7 @@ from ui.kit import tokens
 from ui.kit.language import on_language, say, tr
 from ui.system.notices import MARKS, ORDERS
 from ui.widgets.flow import FlowLayout
-from ui.widgets.parts import button, row
+from ui.widgets.parts import button, column, row
 
 ORDER = ("account", "contact", "product", "price_list", "price", "quotation", "order", "user")
 """The kinds people import, in the order they need each other; other kinds follow."""
@@ -63,8 +63,11 @@ class Choices(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sheet_field = Labelled(_("Sheet"), self.sheet)
         self._sheet_field.hide()
-        flow = FlowLayout(self, tokens.MEDIUM)
-        flow.setContentsMargins(tokens.LARGE, tokens.MEDIUM, tokens.LARGE, tokens.MEDIUM)
+        inside = QWidget()
+        flow = FlowLayout(inside, tokens.MEDIUM)
+        layout = column(inside)
+        layout.setContentsMargins(tokens.LARGE, tokens.MEDIUM, tokens.LARGE, tokens.MEDIUM)
+        self.setLayout(layout)
         for each in (
             Labelled(_("Kind of record"), self.kind), Labelled(_("File"), file), self._sheet_field,
             Labelled(_("Mapping"), profile), Labelled(_("Figures"), self.decimals),

@@ -28,7 +28,7 @@ from ui.system.history import History, undo
 from ui.system.import_choices import Choices
 from ui.system.mapping import MappingTable
 from ui.system.notices import doubt_notice, problem_notice, result_notice
-from ui.system.preview import PreviewPanel, lines_of, rejected_of
+from ui.system.preview import PreviewPanel, lines_of
 from ui.widgets.parts import button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -255,12 +255,13 @@ class ImportPage(QWidget):
         self.mapping.rows.take(preview.columns, tuple(self._fields))
         self.fixed.set_values(dict(preview.fixed))
         for each in preview.doubts:
-            self._notices.addWidget(doubt_notice(each, self.choices.set_habit))
+            self._notices.addWidget(doubt_notice(each, self.choices.set_habit, self.desk.style))
         if preview.problem is not None:
             self._notices.addWidget(problem_notice(preview.problem))
         self.panel.setVisible(preview.outcome is not None)
         if preview.outcome is not None:
-            self.panel.take(preview.outcome, lines_of(preview, self.desk.style), self.desk.style)
+            lines = lines_of(preview.outcome, preview.differences, self.desk.style)
+            self.panel.take(preview.outcome, lines, self.desk.style)
         self._offer_start(preview.outcome)
 
     def _offer_start(self, outcome: "Outcome | None") -> None:
@@ -305,7 +306,8 @@ class ImportPage(QWidget):
         self.job, self.outcome = None, outcome
         self._rested()
         style = self.desk.style
-        self.panel.take(outcome, rejected_of(outcome, style), style)
+        seen = self.preview.differences if self.preview else ()
+        self.panel.take(outcome, lines_of(outcome, seen, style), style)
         self._notices.addWidget(self._result(outcome))
         self._offer_start(None)
 

@@ -1,12 +1,16 @@
 """What stands between the choices and the preview of an import: doubts, problems, the result."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
 from models.values.errors import DomainError
+from models.values.formatting import Style
 from resources.languages import marked as _
 from ui.kit import errors, tokens
 from ui.kit.language import tr
@@ -30,7 +34,7 @@ def notice(tone: str, icon: str) -> tuple[QFrame, "QFrame"]:
     return made, inside
 
 
-def doubt_notice(doubt: "Doubt", decide: Callable[[str, str], None]) -> QFrame:
+def doubt_notice(doubt: "Doubt", decide: Callable[[str, str], None], style: Style) -> QFrame:
     """Both readings of a column, a button for each."""
     made, inside = notice("warn", "ph.question")
     words = label(role="strong", wrap=True)
@@ -38,7 +42,7 @@ def doubt_notice(doubt: "Doubt", decide: Callable[[str, str], None]) -> QFrame:
     layout = column(words, gap=tokens.TINY)
     names = MARKS if doubt.option == "decimals" else ORDERS
     for value, readings in doubt.readings:
-        told = ", ".join(f"{cell} = {meant}" for cell, meant in readings)
+        told = "  ·  ".join(f"{cell}  =  {_meant(meant, style)}" for cell, meant in readings)
         text = label(wrap=True)
         text.setText(told)
         take = button("", partial(decide, doubt.option, value))
@@ -49,6 +53,15 @@ def doubt_notice(doubt: "Doubt", decide: Callable[[str, str], None]) -> QFrame:
         layout.addLayout(line)
     inside.setLayout(layout)
     return made
+
+
+def _meant(text: str, style: Style) -> str:
+    """A reading as this person writes figures and days."""
+    with suppress(ValueError):
+        return style.day(dt.date.fromisoformat(text))
+    with suppress(ArithmeticError):
+        return style.number(Decimal(text))
+    return text
 
 
 def problem_notice(problem: DomainError) -> QFrame:

@@ -17,7 +17,7 @@ from ui.widgets.parts import column, label, row
 
 if TYPE_CHECKING:
     from controllers.system.imports import Outcome
-    from controllers.system.imports.previewing import Difference, Preview
+    from controllers.system.imports.previewing import Difference
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -43,19 +43,13 @@ class Line(NamedTuple):
     details: tuple[str, ...]
 
 
-def lines_of(preview: "Preview", style: Style) -> list[Line]:
+def lines_of(outcome: "Outcome", differences: "Sequence[Difference]", style: Style) -> list[Line]:
     """Rejected rows first, then changed records, then new ones."""
-    made = [_difference(each) for each in preview.differences]
-    return [*rejected_of(preview.outcome, style), *made]
-
-
-def rejected_of(outcome: "Outcome | None", style: Style) -> list[Line]:
-    """The rows that are left out."""
-    reasons = outcome.reasons[:MOST_REJECTED] if outcome else ()
-    return [
+    rejected = [
         Line("rejected", tr(_("Line {line}"), line=style.number(line)), (reason,))
-        for line, reason in reasons
+        for line, reason in outcome.reasons[:MOST_REJECTED]
     ]
+    return [*rejected, *map(_difference, differences)]
 
 
 def _difference(each: "Difference") -> Line:

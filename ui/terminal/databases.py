@@ -105,7 +105,7 @@ def user() -> None:
 @click.option("--email", default=None)
 @click.option("--password-stdin", is_flag=True, help="only for databases with logins")
 @click.pass_obj
-def add_user(session: Session, name: str, password_stdin: bool, **values: str | None) -> None:
+def add_user(session: Session, /, name: str, password_stdin: bool, **values: str | None) -> None:
     """Add a person."""
     from controllers.core import records
 

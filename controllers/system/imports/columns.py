@@ -147,7 +147,7 @@ def _decimal_mark(cells: Sequence[Any], heading: str) -> str:
             verdict = _mark_of(cell)
             if verdict:
                 votes.add(verdict)
-            elif len(doubtful) < 2:
+            elif len(doubtful) < 2 and cell not in doubtful:
                 doubtful.append(cell)
     if len(votes) == 1:
         return votes.pop()

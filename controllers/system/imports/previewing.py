@@ -231,7 +231,9 @@ def _difference(
     changes = [
         (say(kind[name].label), write(before.get(name), currency), write(now.get(name), currency))
         for name, write in texts.items()
-        if name in now and now[name] != before.get(name)
+        if name in now
+        and now[name] != before.get(name)
+        and (before or name not in (kind.key, kind.title))
     ]
     if kind.name in LINES:
         changes += _line_changes(uow, kind, say, before, record_id)

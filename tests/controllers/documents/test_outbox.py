@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +139,38 @@ def test_an_archived_pdf_that_was_changed_is_refused(app: App, draft: Draft) -> 
         connection.exec_driver_sql("UPDATE archive SET content = x'00'")
     with pytest.raises(DomainError, match="was changed after"):
         app.read(handover.pdf, "quotation", sent.number)
+
+
+def test_a_server_that_never_answers_is_given_up_and_tried_again_later(
+    app: App, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        mail = Mail("127.0.0.1", silent.getsockname()[1], "none", "", "jualan@maju.example")
+        app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
+        monkeypatch.setattr(outbox, "TIMEOUT", 0.1)
+        handover.send(app, draft.id or 0, address="pembeli@toko.example")
+    (entry,) = app.read(outbox.entries)
+    assert (entry["state"], entry["attempts"]) == ("waiting", 1)
+    assert "timed out" in entry["last_error"]
+
+
+def test_a_mail_file_holds_the_mail_to_be_sent_by_hand(app: App, draft: Draft) -> None:
+    content = app.read(handover.mail_file, "quotation", draft.id or 0, "pembeli@toko.example")
+    message = message_from_bytes(content)
+    assert (message["To"], message["X-Unsent"]) == ("pembeli@toko.example", "1")
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed", "text/plain", "application/pdf",
+    ]  # fmt: skip
+
+
+def test_whatsapp_opens_a_chat_with_the_words_and_leaves_the_pdf_ready(
+    app: App, draft: Draft, tmp_path: Path
+) -> None:
+    from controllers.core import records
+
+    app.write(records.change, "account", draft.account, {"phone": "0812-3456-7890"})
+    sent = handover.send(app, draft.id or 0, by_mail=False)
+    link, path = handover.whatsapp(app, "quotation", sent.number, tmp_path / "ready")
+    assert link.startswith("https://wa.me/6281234567890?text=")
+    assert "%2FSPH%2F" in link
+    assert path.read_bytes() == app.read(handover.pdf, "quotation", sent.number)

@@ -88,9 +88,7 @@ def test_a_conflict_is_shown_with_mine_and_theirs(app: App, show: Show, qtbot: Q
     assert saved.lines[0].quantity == D(7)
 
 
-def test_typing_survives_a_crash(
-    app: App, desk: Desk, show: Show, qtbot: QtBot
-) -> None:
+def test_typing_survives_a_crash(app: App, desk: Desk, show: Show, qtbot: QtBot) -> None:
     draft = a_quotation(app)
     page = show(draft.id)
     _change(page)
@@ -228,9 +226,7 @@ def test_an_order_is_confirmed_delivered_and_closed(
     assert opened == [("quotation", quotation.number)]
 
 
-def test_an_order_without_stock_says_why_and_stays(
-    app: App, show_order: Any, qtbot: QtBot
-) -> None:
+def test_an_order_without_stock_says_why_and_stays(app: App, show_order: Any, qtbot: QtBot) -> None:
     quotation = a_sent_quotation(app, a_line(app, "FAN1", "50"))
     page = show_order(app.write(quotations.order, quotation.id or 0).id)
     page.next_step()
@@ -261,9 +257,7 @@ def test_every_control_has_an_accessible_name(app: App, show: Show, qtbot: QtBot
     assert _nameless(page) == []
 
 
-def test_the_desk_of_a_person_without_costs_hides_margins(
-    app: App, desk: Desk, show: Show
-) -> None:
+def test_the_desk_of_a_person_without_costs_hides_margins(app: App, desk: Desk, show: Show) -> None:
     desk.preferences.set("hide_restricted", True)
     page = show(a_quotation(app).id)
     assert page.grid.isColumnHidden(at.MARGIN)

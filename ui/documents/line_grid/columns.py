@@ -16,7 +16,7 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("number", "#", "000"),
+    Column("number", "#", "00"),
     Column("product", _("Product or description"), "", is_editable=True),
     Column("quantity", _("Qty"), "10,000", is_number=True, is_editable=True),
     Column("unit", _("Unit"), "lembar", is_editable=True),
@@ -24,7 +24,7 @@ COLUMNS = (
     Column("unit_price", _("Price"), "99,999,999", is_number=True, is_editable=True),
     Column("discount_percent", _("Disc."), "99.9%", is_number=True, is_editable=True),
     Column("margin", _("Margin"), "−99.9%."),
-    Column("amount", _("Amount"), "9,999,999,99", is_number=True),
+    Column("amount", _("Amount"), "9,999,999,999", is_number=True),
 )
 
 NUMBER, PRODUCT, QUANTITY, UNIT, STOCK, PRICE, DISCOUNT, MARGIN, AMOUNT = range(len(COLUMNS))

@@ -114,7 +114,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _marks(self, painter: QPainter, inner: QRect, line: Line) -> QRect:
         """A quiet pin where the price was set by hand; not on free items, which have no other."""
-        if not line.pinned or line.product is None:
+        can_change = self._grid.session.is_editable
+        if not line.pinned or line.product is None or not can_change:
             return inner
         side = QFontMetrics(self._font).height() * 3 // 4
         box = QRect(inner.left() - tokens.TINY, 0, side, side)

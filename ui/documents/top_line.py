@@ -1,0 +1,87 @@
+"""The top of a document's page: its number, its way, and what can be done with it now."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+
+from models.values.documents import Draft
+from resources.languages import marked as _
+from ui.documents.steps import StepBar
+from ui.kit import icons, tokens
+from ui.kit.language import tr
+from ui.widgets.parts import button, clear, icon_button, label, row
+
+
+class Step(NamedTuple):
+    """Something to do with the document, as a button or menu entry."""
+
+    label: str
+    slot: Callable[[], object]
+    icon: str
+    is_next: bool = False
+    """The one that Ctrl+Enter does."""
+
+
+class TopLine(QWidget):
+    """One line; its buttons change with the state."""
+
+    def __init__(self, kind: str, open_linked: Callable[[], object]) -> None:
+        super().__init__()
+        self._number = label(role="title")
+        self._revision = label(role="soft")
+        self.steps = StepBar(kind)
+        self._linked = button("", open_linked, icon="ph.arrow-square-out", role="link")
+        self._linked.hide()
+        self._buttons = row()
+        line = row(self._number, self._revision, self.steps, self._linked, 1)
+        line.setSpacing(tokens.MEDIUM)
+        line.addLayout(self._buttons)
+        self.setLayout(line)
+
+    def show_draft(self, title: str, draft: Draft, linked: str) -> None:
+        """Show another document, or another state of it."""
+        self._number.setText(draft.number or title.partition(" · ")[0])
+        revision = tr(_("revision {number}"), number=draft.revision) if draft.revision > 1 else ""
+        self._revision.setText(revision)
+        self._revision.setVisible(bool(revision))
+        self.steps.set_state(draft.state)
+        self._linked.setVisible(bool(linked))
+        self._linked.setText(linked)
+        self._linked.setAccessibleName(linked)
+
+    def show_steps(self, steps: Sequence[Step], menu: Callable[[], Sequence[Step]]) -> None:
+        """Buttons for the steps, and a menu of the others."""
+        clear(self._buttons)
+        more = icon_button("ph.dots-three", _("More"), lambda: open_menu(more, menu()))
+        self._buttons.addWidget(more)
+        for step in steps:
+            self._buttons.addWidget(_step_button(step))
+
+    def below(self, text: str) -> QPoint:
+        """The place for a menu under a button."""
+        found = (each for each in self.findChildren(QPushButton)
+                 if each.accessibleName() == tr(text) and each.isVisible())  # fmt: skip
+        place = next(found, self)
+        return place.mapToGlobal(place.rect().bottomLeft())
+
+
+def _step_button(step: Step) -> QPushButton:
+    role = "primary" if step.is_next else ""
+    tone = "on_accent" if step.is_next else "soft"
+    made = button(step.label, step.slot, icon=step.icon, role=role, tone=tone)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    if step.is_next:
+        made.setText(f"{tr(step.label)}   Ctrl+Enter")
+    return made
+
+
+def open_menu(owner: QWidget, steps: Sequence[Step], place: QPoint | None = None) -> None:
+    """Offer steps in a menu below a widget, or elsewhere."""
+    menu = QMenu(owner)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for step in steps:
+        action = menu.addAction(icons.icon(step.icon), tr(step.label))
+        action.triggered.connect(lambda _on=False, slot=step.slot: slot())
+    menu.popup(place or owner.mapToGlobal(owner.rect().bottomLeft()))

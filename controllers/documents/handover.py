@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import make_msgid
 from pathlib import Path
@@ -18,6 +17,7 @@ from controllers.core.app import App
 from controllers.core.checks import international_phone, region_of
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_texts, orders, outbox, quotations
+from controllers.documents.mail import composed
 from controllers.insight.files import write_bytes
 from models.storage.tables import ARCHIVE, TABLES
 from models.values.documents import Draft
@@ -216,21 +216,6 @@ def mail_file(uow: UnitOfWork, kind: str, key: str | int, address: str = "") -> 
     )
     message["X-Unsent"] = "1"
     return message.as_bytes(policy=SMTP)
-
-
-def composed(
-    *, sender: str, recipient: str, subject: str, body: str, message_id: str, name: str,
-    content: bytes,
-) -> EmailMessage:  # fmt: skip
-    """A mail with one PDF; line ends in header texts are folded away."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = " ".join(sender.split())
-    message["To"] = " ".join(recipient.split())
-    message["Subject"] = " ".join(subject.split())
-    message["Message-ID"] = message_id
-    message.set_content(body)
-    message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
-    return message
 
 
 # WhatsApp

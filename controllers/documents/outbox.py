@@ -18,6 +18,7 @@ from sqlalchemy import func, insert, select, update
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents.mail import composed
 from models.storage.tables import ARCHIVE, OUTBOX, TABLES
 from models.values.errors import DomainError
 from models.values.settings import Mail
@@ -177,8 +178,6 @@ def _attempt(server: Mail, password: str, entry: dict[str, Any]) -> tuple[str, s
 
 
 def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
-    from controllers.documents.handover import composed
-
     message = composed(
         sender=server.sender or server.user,
         recipient=entry["recipient"],

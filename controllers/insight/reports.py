@@ -109,9 +109,9 @@ def run(
 def by_names(report: TableReport) -> TableReport:
     """The report with its columns' names as headings, which scripts and formulas rely on."""
     columns = tuple(
-        replace(each, label=each.name, currency="", decimals=each.places)
+        replace(each, label=each.name, caption=each.heading, currency="", decimals=each.places)
         if each.kind == "money"
-        else replace(each, label=each.name)
+        else replace(each, label=each.name, caption=each.heading)
         for each in report.columns
     )
     return replace(report, columns=columns)

@@ -59,7 +59,10 @@ class _Sheet:
         self._sheet, self._report, self._ranges = sheet, report, ranges
         self._said = words(report.language)
         self._at = {column.name: at for at, column in enumerate(report.columns)}
-        self._label = {c.name: text for c, text in zip(report.columns, headings, strict=True)}
+        self._label = {
+            column.name: column.caption or text
+            for column, text in zip(report.columns, headings, strict=True)
+        }
         self._row = 1
         self._widest: dict[int, int] = {}
 
@@ -266,6 +269,8 @@ def _chart(sheet: Any, summary: Summary, top: int, width: int, title: str, below
     if summary.chart == "bar":
         chart.height = max(8, min(1.2 * count + 3, 26))
     _colour(chart, summary.chart)
+    if summary.turned:
+        chart.grouping, chart.overlap = "stacked", 100
     if len(chart.series) == 1 and summary.chart != "pie":
         chart.legend = None
     beside = width + (3 if summary.column_column else 2)

@@ -21,7 +21,7 @@ class Column:
     12.5 %); date, datetime and bool as they are; None is an empty cell everywhere. `currency`
     (ISO 4217) stands in the heading; `decimals` None means two for money (none for IDR), as many
     as needed for a quantity, one for a percentage. `width` is in characters. `total` asks for
-    the sum of the column.
+    the sum of the column. `caption` is what people read beside it where `label` is a bare name.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Column:
     decimals: int | None = None
     width: float | None = None
     total: bool = False
+    caption: str = ""
 
     @property
     def heading(self) -> str:

@@ -30,9 +30,10 @@ class CrashDraft(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self._keep)
-        session.changed.connect(self._on_changed)
+        session.changed.connect(self.watch)
 
-    def _on_changed(self) -> None:
+    def watch(self) -> None:
+        """Begin to wait for a rest where there is something to lose."""
         if self._session.is_dirty:
             self._timer.start()
         elif self._is_kept:

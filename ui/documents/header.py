@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
@@ -104,7 +104,8 @@ class Header(QFrame):
         for line, fields in enumerate(rows):
             column = 0
             for field, span in fields:
-                grid.addWidget(self._captioned(field), line, column, 1, span)
+                top = Qt.AlignmentFlag.AlignTop
+                grid.addWidget(self._captioned(field), line, column, 1, span, top)
                 column += span
         return part
 
@@ -219,6 +220,8 @@ class Header(QFrame):
             self._show(field, edit, draft)
             if isinstance(edit, (QLineEdit, LongEdit)):
                 edit.setReadOnly(not can_type)
+                if not can_type:
+                    edit.setPlaceholderText("")
             else:
                 edit.setEnabled(can_type)
         self._show_problems()

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from controllers.core.app import App
     from controllers.core.unit_of_work import UnitOfWork
     from controllers.documents.drafting import Opened, Shown
-    from models.rules.price_book import PriceBook  # noqa: F401 - named in strings only
 
 Titles = dict[tuple[str, str], str]
 """The titles of linked records by kind and key."""
@@ -51,7 +50,7 @@ def _stored_sheet(uow: "UnitOfWork", kind: str, record_id: int) -> Sheet:
     return Sheet(opened, home.shown(uow, record_id), titles(uow, opened.draft), mails)
 
 
-def new_sheet(app: "App", account: str, products: Iterable[int] = ()) -> Sheet:
+def new_sheet(app: "App", account: str | int, products: Iterable[int] = ()) -> Sheet:
     """A new draft, with the defaults of an account."""
     _import_editor()
     from controllers.documents import drafting
@@ -59,10 +58,16 @@ def new_sheet(app: "App", account: str, products: Iterable[int] = ()) -> Sheet:
     wanted = tuple(products)
 
     def read(uow: "UnitOfWork") -> Sheet:
-        opened = drafting.started(uow, account, wanted)
+        opened = drafting.started(uow, _code(uow, account), wanted)
         return Sheet(opened, titles=titles(uow, opened.draft))
 
     return app.read(read)
+
+
+def _code(uow: "UnitOfWork", account: str | int) -> str:
+    from controllers.core import records
+
+    return records.show(uow, "account", account).key if isinstance(account, int) else account
 
 
 def changed_sheet(app: "App", draft: Draft) -> Sheet:

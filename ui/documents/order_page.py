@@ -28,7 +28,7 @@ class CancelPanel(Panel):
         keep = button(_("Keep the order"), self.close_panel)
         keep.setProperty("first", True)
         self.add_button(keep)
-        self.add_button(button(_("Cancel the order"), lambda: self._cancel(page), role="primary"))
+        self.add_button(button(_("Cancel the order"), lambda: self._cancel(page)))
 
     def _cancel(self, page: "OrderPage") -> None:
         self.close_panel()

@@ -42,13 +42,15 @@ class DocumentPage(RecordPage):
         self.crash = CrashDraft(self.session)
         self._panel: Panel | None = None
         self._told = ("", "")
+        self._state = ""
         self._is_split = False
+        self._has_customer = bool(values.get("account"))
         self._build()
         commands.add_actions(self.grid)
         self.links = page_actions.add_to(self)
         self._connect()
         if record_id is None:
-            self.session.start(str(values.get("account") or ""))
+            self.session.start(values.get("account") or "")
         else:
             self.session.load(record_id)
 
@@ -116,9 +118,11 @@ class DocumentPage(RecordPage):
         super().resizeEvent(event)
         if event.oldSize().width() <= 0 or not self._is_split:
             self._is_split = self.isVisible()
-            is_wide = self.width() > tokens.WINDOW[0]
-            paper = tokens.PREVIEW if is_wide else tokens.PREVIEW_LEAST
+            share = self.width() * _PAPER_PERCENT // 100
+            paper = max(tokens.PREVIEW_LEAST, min(tokens.PREVIEW, share))
             self.split.setSizes([self.width() - paper, paper])
+            if self._is_split and self.width() < tokens.WINDOW_LEAST[0]:
+                self.preview.hide()
 
     # What stands on the page
 
@@ -151,6 +155,8 @@ class DocumentPage(RecordPage):
 
     def _on_loaded(self) -> None:
         self.record_id = self.session.draft.id
+        if self.grid.entry.is_open:
+            self.grid.entry.cancel()
         self.grid.lines.forget_texts()
         if self.grid.hasFocus():
             self.grid.go_to(0, at.PRODUCT)
@@ -159,7 +165,10 @@ class DocumentPage(RecordPage):
         draft = self.session.draft
         shown = self.session.shown
         linked = (shown.order or shown.quotation) if shown else ""
-        told = (f"{self.title}{self.is_dirty}", f"{draft.state}{linked}{draft.id}")
+        told = (
+            f"{self.title}{self.is_dirty}",
+            f"{draft.state}{linked}{draft.id}{self.session.is_loaded}",
+        )
         if told == self._told:
             return
         is_new_state = told[1] != self._told[1]
@@ -171,6 +180,9 @@ class DocumentPage(RecordPage):
 
     def _show_state(self, linked: str) -> None:
         self.links.setEnabled(bool(linked))
+        if self._panel is not None and self._state != self.session.draft.state:
+            self._panel.close_panel()
+        self._state = self.session.draft.state
         if self.session.is_loaded:
             self.top.show_steps(self.steps_now(), self.menu_now)
         self._hint("")
@@ -293,6 +305,7 @@ class DocumentPage(RecordPage):
     def _on_saved(self) -> None:
         self.record_id = self.session.draft.id
         self.crash.forget()
+        self.crash.watch()
         self.titled.emit()
 
     def give_up(self) -> None:
@@ -309,6 +322,8 @@ class DocumentPage(RecordPage):
     def start_work(self) -> None:
         if self.record_id is None:
             self.header.fields["account"].setFocus()
+            if self._has_customer:
+                self.session.when_loaded(self.grid.write_on)
         else:
             self.grid.setFocus()
 
@@ -337,13 +352,17 @@ class DocumentPage(RecordPage):
     def _on_feed(self, changes: Sequence[Change]) -> None:
         ours = {(self.kind, self.session.draft.id)}
         is_ours = any((each.kind, each.id) in ours or each.kind == "outbox" for each in changes)
-        if self.session.is_loaded and is_ours and not self.session.is_saving:
+        is_busy = self.session.is_saving or self.grid.entry.is_typing
+        if self.session.is_loaded and is_ours and not is_busy:
             self.session.reload()
 
     # Going on
 
     def next_step(self) -> None:
-        """What comes next for this document."""
+        """What comes next for this document; in an open panel, what it asks."""
+        if self._panel is not None:
+            self._panel.confirm()
+            return
         step = next((each for each in self.steps_now() if each.is_next), None)
         if step is not None and self.session.is_loaded:
             self.when_settled(step.slot)
@@ -360,6 +379,9 @@ class DocumentPage(RecordPage):
         """Print the paper through the system's dialog."""
         self.when_settled(lambda: printing.print_document(self, self.session))
 
+
+_PAPER_PERCENT = 28
+"""Of the page's width, at first."""
 
 _ROOMY_ROWS = 28
 """A page that is lower folds its head away while a panel is open."""

@@ -224,8 +224,9 @@ class PreviewPanel(QFrame):
         self._trouble.show()
 
     def _tell(self) -> None:
-        told = _("page {page} of {count} · as the customer will see it")
+        told = _("page {page} of {count}")
         self._state.setText(tr(told, page=self.paper.page(), count=max(1, self.paper.count)))
+        self._state.setToolTip(tr(_("As the customer will see it")))
 
 
 def _printable(draft: Draft) -> Draft:

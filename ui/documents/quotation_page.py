@@ -84,7 +84,7 @@ class QuotationPage(DocumentPage):
             Step(_("Print …"), self.print_out, "ph.printer"),
         ]
         if is_draft:
-            steps.append(Step(_("Issue without sending"), self.issue, "ph.stamp"))
+            steps.append(Step(_("Issue without sending"), self.issue, "ph.hash"))
         open_menu(self, steps, self.top.below(_("Send")))
 
     # Sending

@@ -97,8 +97,8 @@ class Session(QObject):
         app, kind = self.desk.app, self.kind
         self._read(lambda: loading.stored_sheet(app, kind, record_id), self.take_sheet)
 
-    def start(self, account: str = "") -> None:
-        """Begin a new draft."""
+    def start(self, account: str | int = "") -> None:
+        """Begin a new draft to an account, named by code or id."""
         app = self.desk.app
         self._read(lambda: loading.new_sheet(app, account), self.take_sheet)
 

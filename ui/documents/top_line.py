@@ -48,8 +48,10 @@ class TopLine(QWidget):
         self._revision.setVisible(bool(revision))
         self.steps.set_state(draft.state)
         self._linked.setVisible(bool(linked))
-        self._linked.setText(linked)
-        self._linked.setAccessibleName(linked)
+        text = tr(_("Order")) if draft.kind == "quotation" else tr(_("Quotation"))
+        self._linked.setText(f"{text}  F2")
+        self._linked.setToolTip(linked)
+        self._linked.setAccessibleName(f"{text} {linked}")
 
     def show_steps(self, steps: Sequence[Step], menu: Callable[[], Sequence[Step]]) -> None:
         """Buttons for the steps, and a menu of the others."""

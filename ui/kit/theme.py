@@ -225,7 +225,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox { background: @paper;
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid @accent;
   padding: 4px 7px; }
-QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled { background: @ground;
+QLineEdit:read-only, QPlainTextEdit:read-only, QLineEdit:disabled,
+QComboBox:disabled { background: @ground;
   border-color: @line; color: @soft; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid @bad; padding: 4px 7px; }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from resources.languages import marked as _
 from ui.kit import tokens
@@ -85,5 +86,5 @@ def host(window: QWidget) -> Toast:
 
 def toast(text: str, undo: Callable[[], object] | None = None, words: str = _("Undo")) -> None:
     """Say that something is done; `undo` takes it back, or does what other `words` say."""
-    if _hosts:
+    if _hosts and isValid(_hosts[-1]):
         _hosts[-1].show_text(text, undo, words)

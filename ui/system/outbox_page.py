@@ -190,7 +190,7 @@ class OutboxPage(QWidget):
         self.detail.setVisible(mail is not None)
         if mail is None:
             return
-        word, _icon, tone = STATES[mail["state"]]
+        word = STATES[mail["state"]][0]
         self._what.setText(f"{tr(word)} · {mail['subject']} · {mail['recipient']}")
         reason = f"{mail['last_error']}\n" if mail["last_error"] else ""
         self._why.setText(reason + tr(_EXPLAINED[mail["state"]]))
@@ -198,7 +198,6 @@ class OutboxPage(QWidget):
         self._again.setVisible(is_open)
         self._was_sent.setVisible(is_open)
         self._open.setEnabled(bool(mail["document_id"]))
-        del tone
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if any(each.kind == "outbox" for each in changes):

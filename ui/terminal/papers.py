@@ -139,44 +139,26 @@ def show_order(session: Session, number: str) -> None:
     session.answer(shown(session.app, "order", number))
 
 
-@order_group.command("confirm")
-@click.argument("number")
-@click.pass_obj
-def confirm_order(session: Session, number: str) -> None:
-    """Confirm: the stock it needs is reserved, all of it or nothing."""
-    from controllers.documents import orders
-
-    _step(session, orders.confirm, number)
+_ORDER_STEPS = {
+    "confirm": "Confirm: the stock it needs is reserved, all of it or nothing.",
+    "deliver": "Deliver everything that was confirmed.",
+    "close": "Close a delivered order.",
+    "cancel": "Cancel: what was reserved is free again.",
+}
 
 
-@order_group.command("deliver")
-@click.argument("number")
-@click.pass_obj
-def deliver_order(session: Session, number: str) -> None:
-    """Deliver everything that was confirmed."""
-    from controllers.documents import orders
+def _add_step(name: str, explanation: str) -> None:
+    @order_group.command(name, help=explanation)
+    @click.argument("number")
+    @click.pass_obj
+    def step(session: Session, number: str) -> None:
+        from controllers.documents import orders
 
-    _step(session, orders.deliver, number)
-
-
-@order_group.command("close")
-@click.argument("number")
-@click.pass_obj
-def close_order(session: Session, number: str) -> None:
-    """Close a delivered order."""
-    from controllers.documents import orders
-
-    _step(session, orders.close, number)
+        _step(session, getattr(orders, name), number)
 
 
-@order_group.command("cancel")
-@click.argument("number")
-@click.pass_obj
-def cancel_order(session: Session, number: str) -> None:
-    """Cancel: what was reserved is free again."""
-    from controllers.documents import orders
-
-    _step(session, orders.cancel, number)
+for _name, _explanation in _ORDER_STEPS.items():
+    _add_step(_name, _explanation)
 
 
 @order_group.command("pdf")

@@ -49,9 +49,11 @@ Rows = list[tuple[int, dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What lines need to know of products: sku → (id, sku, name, unit, cost, list price)."""
+    """What lines need to know of products: sku → (id, sku, name, unit, cost, tax class, currency);
+    `currency` is the company's, which products without one of their own have."""
 
     products: dict[str, tuple[Any, ...]]
+    currency: str
 
 
 def write(
@@ -107,11 +109,12 @@ def _catalogue(uow: UnitOfWork, columns: Columns) -> Catalogue:
         part = wanted[start : start + CHUNK]
         marks = ",".join("?" * len(part))
         rows = uow.connection.exec_driver_sql(
-            f"SELECT id, sku, name, unit, cost, tax_class FROM product WHERE sku IN ({marks})",
+            "SELECT id, sku, name, unit, cost, tax_class, currency FROM product "
+            f"WHERE sku IN ({marks})",
             tuple(part),
         )
         found.update((row[1], tuple(row)) for row in rows)
-    return Catalogue(found)
+    return Catalogue(found, uow.settings.currency)
 
 
 def _write_one(
@@ -120,7 +123,10 @@ def _write_one(
     """Write one document; answers created, updated or unchanged."""
     head = _head(kind, rows)
     there = _existing(uow, kind, number)
-    lines = _lines(rows, catalogue)
+    currency = head.get("currency") or (
+        there.draft.currency if there else _currency(uow, str(head.get("account", "")))
+    )
+    lines = _lines(rows, catalogue, currency)
     if there is None:
         draft = _new_draft(uow, kind, number, head, lines)
         _insert(uow, kind, run, draft, head)
@@ -148,15 +154,16 @@ def _existing(uow: UnitOfWork, kind: RecordKind, number: str) -> stored.Stored |
 # Lines
 
 
-def _lines(rows: Rows, catalogue: Catalogue) -> tuple[Line, ...]:
+def _lines(rows: Rows, catalogue: Catalogue, currency: str) -> tuple[Line, ...]:
     return tuple(
-        _line(values, catalogue)
+        _line(values, catalogue, currency)
         for _at, values in rows
         if "product" in values or "description" in values
     )
 
 
-def _line(values: dict[str, Any], catalogue: Catalogue) -> Line:
+def _line(values: dict[str, Any], catalogue: Catalogue, currency: str) -> Line:
+    """One line; its cost is known only where the product has it in the document's currency."""
     sku = values.get("product")
     product = catalogue.products.get(sku) if sku is not None else None
     if sku is not None and product is None:
@@ -166,7 +173,9 @@ def _line(values: dict[str, Any], catalogue: Catalogue) -> Line:
         raise DomainError(_("The unit price is missing; fill it in."), field="unit_price")
     own: dict[str, Any] = {"kind": ITEM}
     if product is not None:
-        record_id, code, name, unit, cost, tax_class = product
+        record_id, code, name, unit, cost, tax_class, priced_in = product
+        if (priced_in or catalogue.currency) != currency:
+            cost = None
         own = {
             "kind": PRODUCT, "product": record_id, "sku": code, "description": name,
             "unit": unit or "", "tax_class": tax_class or "standard",

@@ -81,6 +81,7 @@ def write(
     _complete(kind, columns, len(source.rows))
     watch(_("Checking"), total * 3 // 10, total)
     _reject_missing(kind, columns, match, rejected)
+    _reject_incomplete(uow, kind, columns, match, rejected)
     _reject_by_rules(uow, kind, columns, rejected)
     _reject_repeated(kind, columns, match, rejected, source)
     watch(_("Writing"), total * 5 // 10, total)
@@ -122,6 +123,36 @@ def _reject_missing(kind: RecordKind, columns: Columns, match: str, rejected: Re
                 for at, value in enumerate(values)
                 if value is not None and value < 0
             )
+
+
+def _reject_incomplete(
+    uow: UnitOfWork, kind: RecordKind, columns: Columns, match: str, rejected: Rejected
+) -> None:
+    """Leave new records out where the file has no column of a field they must have."""
+    lacking = [
+        each for each in kind.stored
+        if each.required and each.name not in columns and each.default is None
+    ]  # fmt: skip
+    if not lacking:
+        return
+    there = _known_keys(uow, kind, match, columns[match])
+    message = _("{label} is missing for a new record; map a column to it or give a fixed value.")
+    problem = DomainError(message, field=lacking[0].name, label=lacking[0].label)
+    rejected.add(
+        (at, problem) for at, key in enumerate(columns[match])
+        if key is not None and _stored(kind[match], [key])[0] not in there
+    )  # fmt: skip
+
+
+def _known_keys(uow: UnitOfWork, kind: RecordKind, match: str, keys: list[Any]) -> set[Any]:
+    """Those of the keys that records have already, as the table keeps them."""
+    column = TABLES[kind.name].c[kind[match].column]
+    wanted = _stored(kind[match], [each for each in dict.fromkeys(keys) if each is not None])
+    found: set[Any] = set()
+    for start in range(0, len(wanted), CHUNK):
+        query = select(column).where(column.in_(wanted[start : start + CHUNK]))
+        found.update(uow.connection.execute(query).scalars())
+    return found
 
 
 def _reject_by_rules(

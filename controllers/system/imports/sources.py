@@ -56,6 +56,8 @@ def _source(path: Path, table: list[Cells]) -> Source:
     if not headings:
         raise DomainError(_("{path} has no headings; write them into its first row."), path=path)
     width = len(headings)
+    while not _filled(table[-1]):
+        table.pop()
     rows = [
         row if len(row) >= width else row + [""] * (width - len(row)) for row in table[first + 1 :]
     ]

@@ -88,3 +88,18 @@ def test_a_draft_is_set_without_a_number(company: App) -> None:
     document = company.read(quotations.document, draft.id or 0)
     assert document.number == ""
     assert render_pdf(document).startswith(b"%PDF")
+
+
+def test_a_foreign_party_has_its_countrys_name_in_the_documents_language(company: App) -> None:
+    company.write(records.change, "account", "ALFKI", {"country": "DE", "city": "Berlin"})
+    assert paper(company, language="id").party.address_lines[-1] == "Jerman"
+    assert paper(company, language="en").party.address_lines[-1] == "Germany"
+
+
+def test_a_line_without_description_bears_the_products_name_in_the_documents_language(
+    company: App,
+) -> None:
+    company.write(records.change, "product", "PUMP12", {"name_id": "Pompa air"})
+    line = a_line(company, description="")
+    assert paper(company, line, language="id").lines[0].description == "Pompa air"
+    assert paper(company, line, language="en").lines[0].description == "Pump PUMP12"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.core import records
@@ -51,6 +51,24 @@ def test_a_new_quotation_gets_its_id_when_it_is_saved(app: App, show: Show, qtbo
     hand.press(K.Key_S, CTRL).settle()
     qtbot.waitUntil(lambda: page.record_id is not None)
     assert app.read(quotations.show, page.record_id or 0).lines[0].sku == "PUMP12"
+
+
+def test_a_new_quotation_offers_its_next_step_and_a_hint(show: Show) -> None:
+    page = show()
+    names = [each.accessibleName() for each in page.top.findChildren(QPushButton)]
+    assert "Send by e-mail" in names
+    assert "Ctrl+V" in page.hint.text()
+
+
+def test_a_narrow_window_begins_without_the_preview(desk: Desk, qtbot: QtBot) -> None:
+    page = QuotationPage(desk, "quotation", None, {})
+    qtbot.addWidget(page)
+    page.resize(830, 560)
+    page.show()
+    qtbot.waitUntil(lambda: page.session.is_loaded)
+    assert page.preview.isHidden()
+    page.toggle_preview()
+    qtbot.waitUntil(lambda: page.preview.paper.count == 1)
 
 
 def test_saving_without_a_customer_says_so_at_the_field(show: Show, qtbot: QtBot) -> None:

@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
+from controllers.documents import quotations
 from models.values.documents import ITEM, NOTE, PRODUCT, SECTION
 from tests.builders import a_line, a_quotation
 from tests.ui.documents.hand import ESC, TAB, Hand
@@ -170,3 +173,45 @@ def test_a_unit_is_offered_and_changes_the_price(app: App, show: Show, qtbot: Qt
     line = page.session.draft.lines[0]
     assert (line.unit, line.factor) == ("box", D(12))
     assert line.unit_price > before
+
+
+def test_a_blank_row_takes_what_is_typed_in_any_column(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app).id)
+    page.grid.go_to(0, at.QUANTITY)
+    Hand(qtbot, page).press(Qt.Key.Key_Down).type("FAN1").enter().settle()
+    assert page.session.draft.lines[1].sku == "FAN1"
+
+
+def test_opening_another_cell_takes_over_what_is_typed_in_the_first(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app, a_line(app), a_line(app, "FAN1")).id)
+    page.grid.edit_cell(0, at.QUANTITY)
+    hand = Hand(qtbot, page).type("5")
+    page.grid.edit_cell(1, at.QUANTITY)
+    assert page.session.draft.lines[0].quantity == D(5)
+    hand.type("x")
+    page.grid.edit_cell(0, at.QUANTITY)
+    assert page.grid.entry.is_at(1, at.QUANTITY)
+    assert page.grid.entry.edit.text() == "x"
+
+
+def test_what_is_being_typed_survives_somebody_elses_change(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    draft = a_quotation(app)
+    page = show(draft.id)
+    page.grid.edit_cell(0, at.QUANTITY)
+    hand = Hand(qtbot, page).type("5")
+    app.write(quotations.save, replace(draft, subject="Theirs"))
+    hand.settle()
+    assert page.grid.entry.edit.text() == "5"
+    hand.enter()
+    assert page.session.draft.lines[0].quantity == D(5)
+
+
+def test_a_longer_figure_makes_its_column_wider(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app).id)
+    before = page.grid.columnWidth(at.AMOUNT)
+    page.session.do(lambda editor: editor.set_quantity(0, D(99_000)))
+    qtbot.waitUntil(lambda: page.grid.columnWidth(at.AMOUNT) > before)

@@ -6,7 +6,7 @@ from resources.languages import marked as _
 
 
 class Column(NamedTuple):
-    """One column; `widest` is the text its natural width is made for."""
+    """One column; `widest` is the text it has room for at first."""
 
     name: str
     label: str
@@ -18,13 +18,13 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("number", "#", "00"),
     Column("product", _("Product or description"), "", is_editable=True),
-    Column("quantity", _("Qty"), "10,000", is_number=True, is_editable=True),
-    Column("unit", _("Unit"), "lembar", is_editable=True),
-    Column("stock", _("Stock"), "999 short."),
-    Column("unit_price", _("Price"), "99,999,999", is_number=True, is_editable=True),
-    Column("discount_percent", _("Disc."), "99.9%", is_number=True, is_editable=True),
-    Column("margin", _("Margin"), "−99.9%."),
-    Column("amount", _("Amount"), "9,999,999,999", is_number=True),
+    Column("quantity", _("Qty"), "1,000", is_number=True, is_editable=True),
+    Column("unit", _("Unit"), "unit", is_editable=True),
+    Column("stock", _("Stock"), "9,999"),
+    Column("unit_price", _("Price"), "9,999,999", is_number=True, is_editable=True),
+    Column("discount_percent", _("Disc."), "9.9%", is_number=True, is_editable=True),
+    Column("margin", _("Margin"), "−99.9%"),
+    Column("amount", _("Amount"), "99,999,999", is_number=True),
 )
 
 NUMBER, PRODUCT, QUANTITY, UNIT, STOCK, PRICE, DISCOUNT, MARGIN, AMOUNT = range(len(COLUMNS))

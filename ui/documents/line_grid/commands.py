@@ -32,7 +32,7 @@ def add_actions(grid: "LineGrid") -> None:
          "ph.text-h"),
         ("note", _("Text between the lines"), lambda g: begin(g, "// "), "Ctrl+Shift+T",
          "ph.text-align-left"),
-        ("item", _("Free item"), lambda g: begin(g, "+ "), "Ctrl+Shift+I", "ph.pencil-simple-line"),
+        ("item", _("Free item"), lambda g: begin(g, "+ "), "Ctrl+Shift+I", "ph.note-pencil"),
         ("optional", _("Optional: beside the total"), toggle_optional, "Ctrl+Shift+P",
          "ph.plus-circle"),
         ("unpin", _("Price from the list again"), unpin, "Ctrl+Shift+U", "ph.push-pin-slash"),

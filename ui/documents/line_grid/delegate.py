@@ -90,7 +90,8 @@ class LineDelegate(QStyledItemDelegate):
         text = self._grid.lines.text(row, column)
         tone = self._pill_tone(row, column)
         if text and tone:
-            self._pill(painter, rect, text, tone)
+            wide = self._pill(painter, rect, text, tone)
+            self._grid.widen(column, wide + 2 * tokens.SMALL)
             return
         inner = rect.adjusted(tokens.SMALL, 0, -tokens.SMALL, 0)
         painter.setFont(self._bold if line and line.kind == SECTION else self._font)
@@ -98,8 +99,11 @@ class LineDelegate(QStyledItemDelegate):
         if column == at.PRICE and line and line.counts:
             inner = self._marks(painter, inner, line)
         side = _RIGHT if at.COLUMNS[column].is_number else _LEFT
-        shown = QFontMetrics(painter.font()).elidedText(text, _ELIDE, inner.width())
-        painter.drawText(inner, side, shown)
+        metrics = QFontMetrics(painter.font())
+        wanted = metrics.horizontalAdvance(text)
+        if wanted >= inner.width():
+            self._grid.widen(column, rect.width() + wanted - inner.width() + tokens.TINY)
+        painter.drawText(inner, side, metrics.elidedText(text, _ELIDE, inner.width()))
 
     def _colour(self, row: int, column: int, line: Line | None) -> str:
         colours = theme.tokens()
@@ -135,10 +139,12 @@ class LineDelegate(QStyledItemDelegate):
             return "" if margin is None else margin_tone(margin)
         return ""
 
-    def _pill(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
+    def _pill(self, painter: QPainter, rect: QRect, text: str, tone: str) -> int:
+        """Paint a pill; answers how wide it is."""
         drawn = self._pills.get((text, tone))
         if drawn is None:
             points, scale = QApplication.font().pointSizeF(), self._grid.devicePixelRatioF()
             drawn = self._pills[text, tone] = pills.pixmap(text, "", tone, points, scale)
         high = round(drawn.height() / drawn.devicePixelRatio())
         painter.drawPixmap(rect.x() + tokens.SMALL, rect.y() + (rect.height() - high) // 2, drawn)
+        return round(drawn.width() / drawn.devicePixelRatio())

@@ -67,8 +67,25 @@ class Entry(QObject):
 
     # Opening and closing
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is typed that the draft does not know yet."""
+        return self.is_open and self.edit.text() != self._start
+
     def open(self, row: int, column: int, typed: str | None = None) -> None:
-        """Type into a cell: its own text, or another one in its place."""
+        """Type into a cell: its own text, or another one in its place.
+
+        What is typed elsewhere is taken over first; where it is wrong, it stays and is shown.
+        """
+        if self._waits:
+            self._held.append(lambda: self.open(row, column, typed))
+        elif self.is_typing and not self.is_at(row, column):
+            self.edit.setFocus()
+            self.commit(lambda: self._open(row, column, typed))
+        else:
+            self._open(row, column, typed)
+
+    def _open(self, row: int, column: int, typed: str | None) -> None:
         line = self.grid.lines.line(row)
         self.row, self.column = row, column
         lost = self.grid.lines.is_lost(row)

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from models.values.documents import ITEM, Line
@@ -75,10 +75,12 @@ class LineGrid(QTableView):
         self._painter.prepare()
         self.verticalHeader().setMinimumSectionSize(theme.row_height(self))
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        metrics = QFontMetrics(self.font())
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(bold)
         for section, column in enumerate(at.COLUMNS):
             if column.widest:
-                wide = metrics.horizontalAdvance(column.widest) + 2 * tokens.SMALL
+                wide = metrics.horizontalAdvance(column.widest) + 2 * tokens.SMALL + tokens.TINY
                 self.setColumnWidth(section, wide)
         self.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 3)
         hides = bool(self.session.desk.preferences["hide_restricted"])
@@ -214,6 +216,17 @@ class LineGrid(QTableView):
         if not (plain and self.session.is_editable and self._takes(_K(event.key()), event)):
             super().keyPressEvent(event)
 
+    def _typing_index(self) -> QModelIndex:
+        """The current cell; in a blank row or a text always the one that can be typed into."""
+        index = self.currentIndex()
+        line = self.lines.line(index.row())
+        if index.isValid() and (line is None or not line.counts):
+            return self.lines.index(index.row(), at.PRODUCT)
+        return index
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are typed into cells; they do not search."""
+
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt calls it so
         if not self.session.is_editable:
             return super().focusNextPrevChild(next)
@@ -221,7 +234,7 @@ class LineGrid(QTableView):
         return True
 
     def _takes(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        index = self.currentIndex()
+        index = self._typing_index()
         row, column = index.row(), index.column()
         if key in (_K.Key_Return, _K.Key_Enter):
             self.enter_from(row, column)
@@ -256,6 +269,15 @@ class LineGrid(QTableView):
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+    def widen(self, column: int, width: int) -> None:
+        """Make room for a longer text, once painting is over."""
+        if column != at.PRODUCT and width > self.columnWidth(column):
+            QTimer.singleShot(0, self, lambda: self._widen(column, width))
+
+    def _widen(self, column: int, width: int) -> None:
+        if width > self.columnWidth(column):
+            self.setColumnWidth(column, width)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:

@@ -71,6 +71,13 @@ class Panel(QFrame):
         self.closed.emit()
         self.deleteLater()
 
+    def confirm(self) -> None:
+        """Do what its first button does."""
+        for each in self.findChildren(QPushButton):
+            if each.property("role") == "primary" and each.isEnabled():
+                each.click()
+                return
+
     def start_work(self) -> None:
         """Put the focus where the answer is given."""
         found = self.findChildren(QWidget)

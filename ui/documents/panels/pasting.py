@@ -69,8 +69,8 @@ class PastePanel(Panel):
         self._session, self._rows, self._place = session, rows, place
         self._misread = misread
         self.good = len(rows.understood) + len(rows.not_understood) - len(misread)
-        self.add_text(tr(_("{good} rows are understood, {bad} are not:"), good=self.good,
-                         bad=len(misread)))  # fmt: skip
+        told = _("Rows that are understood: {good}. Not understood: {bad}.")
+        self.add_text(tr(told, good=self.good, bad=len(misread)))
         self.body.addWidget(self._table())
         self.add_button(button(_("Copy these rows"), self.copy, icon="ph.copy"))
         if self.good:

@@ -39,7 +39,7 @@ class RepricePanel(Panel):
     """Old price, new price and why, line by line."""
 
     def __init__(self, session: "Session", found: "Sequence[Repriced]") -> None:
-        super().__init__(_("New prices for {count} lines"), count=len(found))
+        super().__init__(_("New prices, lines: {count}"), count=len(found))
         self._session, self._found = session, found
         currency, style = session.draft.currency, session.style
         lines = session.draft.lines
@@ -64,5 +64,5 @@ class RepricePanel(Panel):
         rows = [each.row for each in self._found]
         self._session.do(lambda editor: editor.reprice(rows))
         self.close_panel()
-        toast(tr(_("{count} lines have new prices."), count=len(rows)),
+        toast(tr(_("New prices are in, lines: {count}."), count=len(rows)),
               lambda: self._session.do(lambda editor: editor.undo()))  # fmt: skip

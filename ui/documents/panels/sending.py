@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit
 
 from models.values.errors import DomainError
@@ -65,7 +64,6 @@ class SendPanel(Panel):
         self.add_button(self._primary)
         self._primary.setDisabled(bool(trouble))
         self.show_problem(trouble)
-        QShortcut(QKeySequence("Ctrl+Return"), self.address, self.send)
 
     def _checked(self) -> str:
         try:

@@ -71,6 +71,13 @@ def export_to(page: "ListPage", path: Path) -> None:
     tasks.job(tr(_("Export to {name}"), name=path.name), work, done, owner=page)
 
 
+def new_quotation(page: "ListPage") -> None:
+    """A quotation to the customer the cursor is on."""
+    current = page.table.current_id()
+    if current is not None:
+        page.desk.new_record("quotation", {"account": current})
+
+
 def archive(page: "ListPage") -> None:
     """Take the selected records out of the lists, or bring archived ones back; with Undo."""
     ids = page.table.selected_ids()

@@ -41,6 +41,10 @@ def _of_page(page: "ListPage") -> None:
         ("csv", _("Export to CSV"), lambda: _commands().export(page, "csv"), "", "ph.file-text"),
     ):  # fmt: skip
         actions.add(page, f"list.{name}", words, slot, keys, icon=icon, context="list")
+    if page.kind.name == "account":
+        actions.add(page, "list.quotation", _("New quotation to this customer"),
+                    lambda: _commands().new_quotation(page), "F3", icon="ph.file-plus",
+                    context="list")  # fmt: skip
 
 
 def _of_table(page: "ListPage") -> None:

@@ -170,6 +170,11 @@ class DetailPanel(QFrame):
         if record.values.get("phone_e164"):
             chat = f"https://wa.me/{phone.removeprefix('+')}"
             ways.addWidget(button("WhatsApp", lambda: _open(chat), icon="ph.whatsapp-logo"))
+        if record.kind == "account":
+            values = {"account": record.key}
+            write = button(_("New quotation"), lambda: self.desk.new_record("quotation", values),
+                           icon="ph.file-plus")  # fmt: skip
+            ways.addWidget(write)
         if ways.count():
             self._body.addLayout(ways)
 

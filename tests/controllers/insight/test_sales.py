@@ -1,0 +1,169 @@
+"""The sales report on a real database: dimensions, periods, currencies, margins, filters."""
+
+import datetime as dt
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from controllers.core.app import App
+from controllers.insight import reports
+from controllers.insight.sales import SalesOptions
+from models.values.errors import DomainError, NotFoundError
+from reports.kit.table import TableReport
+
+D = Decimal
+SEPTEMBER, OCTOBER = dt.date(2026, 9, 1), dt.date(2026, 10, 31)
+
+
+def run(app: App, name: str = "sales", **options: Any) -> TableReport:
+    return app.read(reports.report, name, SalesOptions(**options))
+
+
+def rows(app: App, **options: Any) -> dict[tuple[object, ...], list[object]]:
+    """The measures by the values of the dimensions."""
+    width = len(options.get("by") or ("month",))
+    return {tuple(row[:width]): list(row[width:]) for row in run(app, **options).rows}
+
+
+def test_months_are_the_usual_dimension_and_drafts_count_for_nothing(business: App) -> None:
+    assert {key[0]: row[1] for key, row in rows(business).items()} == {
+        "2025-12": D(10_000), "2026-09": D(10_000), "2026-10": D(7_100),
+    }  # fmt: skip
+
+
+def test_discounts_are_off_and_margins_take_the_cost_of_the_line(business: App) -> None:
+    september = rows(business, by=("product",), since=SEPTEMBER, until=dt.date(2026, 9, 30))
+    assert september == {
+        ("Pump PUMP12",): [D(2), D(9000), D(0), D(9000), D(3000)],
+        ("Pump FAN1",): [D(1), D(1000), D(0), D(1000), D(400)],
+    }
+
+
+def test_two_dimensions_are_crossed(business: App) -> None:
+    found = rows(business, by=("category", "owner"))
+    assert {key: row[:2] for key, row in found.items()} == {
+        ("", "Budi"): [D(3), D(2100)],
+        ("Fans", "Budi"): [D(10), D(10_000)],
+        ("Fans", "Sari"): [D(1), D(1000)],
+        ("Pumps", "Sari"): [D(3), D(14_000)],
+    }
+
+
+def test_a_group_without_any_known_cost_has_no_margin_and_a_note_says_so(business: App) -> None:
+    found = rows(business, by=("owner",), since=SEPTEMBER)
+    assert found["Budi",][4] is None
+    assert found["Sari",][4] == D(5400)
+    notes = run(business, by=("owner",)).notes
+    assert any("without a known cost (IDR 2,100 net)" in each for each in notes)
+
+
+def test_a_margin_is_that_of_the_lines_with_a_cost(business: App) -> None:
+    found = rows(business, since=dt.date(2026, 10, 1))
+    assert found["2026-10",] == [D(4), D(7100), D(0), D(7100), D(2000)]
+
+
+def test_the_first_and_the_last_day_belong_to_the_period(business: App) -> None:
+    found = rows(business, by=("year",), since=dt.date(2026, 9, 10), until=OCTOBER)
+    assert found["2026",][1] == D(17_100)
+    assert ("2025",) not in found
+
+
+def test_currencies_are_never_added_up(business: App) -> None:
+    report = run(business, by=("customer",))
+    assert "Amounts in MYR are left out; choose another currency to see them." in report.notes
+    assert rows(business, by=("customer",), currency="myr") == {
+        ("Beta Toko",): [D(4), D(1002), D(0), D(1002), None],
+    }
+
+
+def test_filters_narrow_by_record_and_by_place(business: App) -> None:
+    assert list(rows(business, filters=(("product", "PUMP12"),))) == [("2026-09",), ("2026-10",)]
+    by_team = rows(business, by=("team",), filters=(("account", "BETA"), ("owner", "budi")))
+    assert list(by_team) == [("East",)]
+    assert list(rows(business, by=("territory",), filters=(("city", "Ipoh"),))) == [("North",)]
+
+
+def test_tax_and_gross_are_those_of_the_lines(taxed: App) -> None:
+    found = rows(taxed, since=dt.date(2026, 11, 1))
+    assert found["2026-11",] == [D(1), D(1_000_000), D(110_000), D(1_110_000), None]
+
+
+def test_totals_are_the_sums_of_the_rows(taxed: App) -> None:
+    report = run(taxed, by=("customer", "month"))
+    for at, column in enumerate(report.columns[2:], 2):
+        values = [row[at] for row in report.rows if row[at] is not None]
+        assert report.totals[column.name] == sum(values)
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"by": ("moon",)}, "by"),
+        ({"by": ("month", "month")}, "by"),
+        ({"by": ("month", "year", "team")}, "by"),
+        ({"filters": (("moon", "1"),)}, "filters"),
+        ({"since": OCTOBER, "until": SEPTEMBER}, "until"),
+        ({"currency": "XQZ"}, "currency"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_at_its_field(
+    business: App, options: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(DomainError) as refusal:
+        run(business, **options)
+    assert refusal.value.field == field
+
+
+def test_an_unknown_report_names_the_ones_there_are(app: App) -> None:
+    with pytest.raises(NotFoundError, match="sales, quotation_conversion, open_quotations"):
+        run(app, "moon")
+
+
+def test_a_known_currency_without_sums_gives_an_empty_report(business: App) -> None:
+    assert list(run(business, currency="SGD").rows) == []
+
+
+def test_hidden_columns_leave_rows_and_totals(business: App) -> None:
+    report = business.read(reports.report, "sales", SalesOptions(), ("margin",))
+    assert "margin" not in [each.name for each in report.columns]
+    assert {len(list(row)) for row in report.rows} == {5}
+    assert "margin" not in report.totals
+
+
+def test_the_data_sheet_has_the_names_scripts_rely_on(business: App, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "sales.xlsx"
+    reports.run(business, "sales", path, SalesOptions(by=("category", "month")))
+    book = load_workbook(path)
+    heads = [cell.value for cell in next(book["Data"].iter_rows(max_row=1))]
+    assert heads == ["category", "month", "quantity", "net", "tax", "gross", "margin"]
+    assert len(book.worksheets[0]._charts) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", [("month",), ("category", "month"), ("customer", "owner")])
+def test_the_workbooks_formulas_agree_with_the_programs_totals(
+    taxed: App, tmp_path: Path, by: tuple[str, ...]
+) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    from openpyxl import load_workbook
+
+    path, out = tmp_path / "sales.xlsx", tmp_path / "out"
+    reports.run(taxed, "sales", path, SalesOptions(by=by))
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+    sheet = load_workbook(out / path.name, data_only=True).worksheets[0]
+    told = {row[0]: row[1] for row in reversed(list(sheet.values)) if row[0]}
+    report = run(taxed, by=by)
+    labels = {each.name: each.heading for each in report.columns}
+    shown = {name: Decimal(str(told[labels[name]])).quantize(D("0.01")) for name in report.totals}
+    assert shown == {
+        name: Decimal(each).quantize(D("0.01")) for name, each in report.totals.items()
+    }

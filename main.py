@@ -4,10 +4,8 @@ The first run makes a virtual environment beside this file and installs what `re
 names, each file checked by its hash; later runs start inside it at once.
 """
 
-import hashlib
 import importlib.util
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +18,9 @@ def bootstrap() -> None:
         sys.exit("error: Saudagar needs Python 3.11 or newer; this is " + sys.version.split()[0])
     if sys.prefix != sys.base_prefix or importlib.util.find_spec("PySide6"):
         return
+    import hashlib
+    import subprocess
+
     home = HERE / ".venv"
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     lock = HERE / "requirements.lock"
@@ -36,6 +37,8 @@ def bootstrap() -> None:
 
 def install(home: Path, python: Path, lock: Path) -> None:
     """Make the environment and install the locked dependencies, or say what is missing."""
+    import subprocess
+
     print("Setting up Saudagar once; this takes about a minute …", file=sys.stderr)
     options = ["--require-hashes", "--only-binary=:all:", "--disable-pip-version-check", "-q"]
     if importlib.util.find_spec("ensurepip"):

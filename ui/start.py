@@ -1,6 +1,7 @@
 """Opens the window on a database: the one door into everything that draws."""
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,14 @@ if TYPE_CHECKING:
 
 
 def open_window(
-    database: "Path | App | None" = None, user: str = "", words: str | None = None
+    database: "Path | str | App | None" = None,
+    user: str = "",
+    words: str | None = None,
+    on_painted: Callable[[], object] | None = None,
 ) -> int:
     """Show the window until it is closed; answers the exit status.
+
+    `database` is a file, its URL or an open program; `on_painted` is called after the first paint.
 
     The collector of garbage rests until the first paint: there is none yet, and looking for it
     in everything that is loaded takes a tenth of that time.
@@ -22,4 +28,4 @@ def open_window(
     quick_imports.install()
     from ui.shell import launch
 
-    return launch.open_window(database, user, words)
+    return launch.open_window(database, user, words, on_painted)

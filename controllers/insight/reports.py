@@ -29,6 +29,8 @@ class ReportInfo:
     filters: tuple[str, ...]
     """What it can be narrowed to."""
     query: Callable[[UnitOfWork, SalesOptions], TableReport]
+    one_currency: bool = False
+    """Whether it adds amounts up and so needs one currency."""
 
 
 _OF_QUOTATIONS = tuple(each for each in FILTERS if each in quotations.FILTERS)
@@ -44,6 +46,7 @@ REPORTS = {
             True,
             tuple(FILTERS),
             sales.sales,
+            one_currency=True,
         ),
         ReportInfo(
             "quotation_conversion",

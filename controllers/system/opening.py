@@ -1,17 +1,19 @@
 """Opening a database: the one in the user's data folder, or another one that is named."""
 
 import datetime as dt
-import getpass
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from controllers.core.app import App, now
 from models.storage.database import Database, path_of
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
-from models.values.settings import Settings
 from resources.languages import marked as _
+
+if TYPE_CHECKING:
+    from models.values.settings import Settings
 
 VARIABLE = "SAUDAGAR_DATABASE"
 
@@ -53,7 +55,7 @@ def open_app(path: Path, user: str = "", *, create: bool = False) -> App:
 def create_app(
     path: Path,
     user: str = "",
-    settings: Settings | None = None,
+    settings: "Settings | None" = None,
     clock: Callable[[], dt.datetime] = now,
 ) -> App:
     """A new database with its taxes, its first user and the company's settings."""
@@ -61,6 +63,7 @@ def create_app(
     from controllers.core import records
     from controllers.system import settings as company
     from models.storage import schema
+    from models.values.settings import Settings
 
     schema.create(path).close()
     app = App(Database(path), user or _person(), clock)
@@ -70,8 +73,10 @@ def create_app(
     return app
 
 
-def settings_for(country: str, company: str = "", currency: str = "") -> Settings:
+def settings_for(country: str, company: str = "", currency: str = "") -> "Settings":
     """What a company of a country usually works with: currency, tax and language."""
+    from models.values.settings import Settings
+
     usual = USUAL.get(country.upper())
     if usual is None and not currency:
         raise DomainError(
@@ -103,6 +108,8 @@ USUAL = {
 
 
 def _person() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

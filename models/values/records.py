@@ -54,13 +54,3 @@ class ListQuery:
     links_by_key: bool = False
     """Linked records by their keys, as scripts and imports name them, instead of their titles."""
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One find of a search over everything."""
-
-    kind: str
-    id: int
-    key: str
-    title: str
-    detail: str = ""

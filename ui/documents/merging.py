@@ -68,7 +68,7 @@ def _of_lines(session: "Session", mine: Draft, theirs: Draft) -> Iterator[Differ
         ours = mine.lines[at] if at < len(mine.lines) else None
         other = theirs.lines[at] if at < len(theirs.lines) else None
         if _said(ours) != _said(other):
-            label = tr(_("Line {line}"), line=at + 1)
+            label = tr(_("Line {line}"), line=session.number_of(at) or at + 1)
             yield Difference("lines", at, label, _line_text(session, ours),
                              _line_text(session, other))  # fmt: skip
 

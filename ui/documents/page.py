@@ -114,15 +114,16 @@ class DocumentPage(RecordPage):
         self._hint("")
         self._on_changed()
 
-    def resizeEvent(self, event: Any) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() <= 0 or not self._is_split:
-            self._is_split = self.isVisible()
-            share = self.width() * _PAPER_PERCENT // 100
-            paper = max(tokens.PREVIEW_LEAST, min(tokens.PREVIEW, share))
-            self.split.setSizes([self.width() - paper, paper])
-            if self._is_split and self.width() < tokens.WINDOW_LEAST[0]:
-                self.preview.hide()
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._is_split:
+            return
+        self._is_split = True
+        share = self.width() * _PAPER_PERCENT // 100
+        paper = max(tokens.PREVIEW_LEAST, min(tokens.PREVIEW, share))
+        self.split.setSizes([self.width() - paper, paper])
+        if self.width() < tokens.WINDOW_LEAST[0]:
+            self.preview.hide()
 
     # What stands on the page
 
@@ -220,7 +221,7 @@ class DocumentPage(RecordPage):
             self._show_conflict()
             return
         first = error.problems[0] if isinstance(error, ProblemsError) else error
-        self.notice.tell(text_of(error), "bad", *self.remedy(first))
+        self.notice.tell(self.session.sentence(error), "bad", *self.remedy(first))
         line = first.facts.get("line")
         if isinstance(line, int):
             names = [each.name for each in at.COLUMNS]

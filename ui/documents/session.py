@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from models.values.documents import Draft, Priced
-from models.values.errors import DomainError
+from models.values.errors import DomainError, ProblemsError
 from models.values.formatting import Style
 from models.values.reasons import reason_text
 from ui.documents import loading
@@ -85,6 +85,20 @@ class Session(QObject):
     def worded(self, reason: str) -> str:
         """A price's reason in the language of the screen."""
         return reason_text(reason, language())
+
+    def number_of(self, row: int) -> int:
+        """The number a line bears on the screen and on paper, where headings have none."""
+        return sum(line.counts for line in self.draft.lines[: row + 1])
+
+    def sentence(self, error: DomainError) -> str:
+        """The text of a refusal, with lines numbered as they are shown."""
+        if isinstance(error, ProblemsError):
+            return " ".join(map(self.sentence, error.problems))
+        line = error.facts.get("line")
+        if not isinstance(line, int):
+            return errors.text_of(error)
+        facts = error.facts | {"line": self.number_of(line - 1)}
+        return errors.text_of(DomainError(error.message, field=error.field, **facts))
 
     def title_of(self, kind: str, key: str) -> str:
         """The title of a linked record."""

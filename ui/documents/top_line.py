@@ -1,9 +1,9 @@
 """The top of a document's page: its number, its way, and what can be done with it now."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from models.values.documents import Draft
@@ -35,10 +35,11 @@ class TopLine(QWidget):
         self._linked = button("", open_linked, icon="ph.arrow-square-out", role="link")
         self._linked.hide()
         self._buttons = row()
-        line = row(self._number, self._revision, self.steps, self._linked, 1)
-        line.setSpacing(tokens.MEDIUM)
-        line.addLayout(self._buttons)
-        self.setLayout(line)
+        self._next: tuple[QPushButton, str] | None = None
+        self._line = row(self._number, self._revision, self.steps, self._linked, 1)
+        self._line.setSpacing(tokens.MEDIUM)
+        self._line.addLayout(self._buttons)
+        self.setLayout(self._line)
 
     def show_draft(self, title: str, draft: Draft, linked: str) -> None:
         """Show another document, or another state of it."""
@@ -56,10 +57,30 @@ class TopLine(QWidget):
     def show_steps(self, steps: Sequence[Step], menu: Callable[[], Sequence[Step]]) -> None:
         """Buttons for the steps, and a menu of the others."""
         clear(self._buttons)
+        self._next = None
         more = icon_button("ph.dots-three", _("More"), lambda: open_menu(more, menu()))
         self._buttons.addWidget(more)
         for step in steps:
-            self._buttons.addWidget(_step_button(step))
+            made = _step_button(step)
+            self._buttons.addWidget(made)
+            if step.is_next:
+                self._next = (made, tr(step.label))
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name the key on the next step's button where there is room for it."""
+        if self._next is None:
+            return
+        made, text = self._next
+        made.setText(f"{text}   Ctrl+Enter")
+        made.ensurePolished()
+        self._line.invalidate()
+        if self._line.sizeHint().width() > self.width():
+            made.setText(text)
 
     def below(self, text: str) -> QPoint:
         """The place for a menu under a button."""
@@ -75,7 +96,7 @@ def _step_button(step: Step) -> QPushButton:
     made = button(step.label, step.slot, icon=step.icon, role=role, tone=tone)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if step.is_next:
-        made.setText(f"{tr(step.label)}   Ctrl+Enter")
+        made.setToolTip("Ctrl+Enter")
     return made
 
 

@@ -139,6 +139,7 @@ class Options(QFrame):
         self._show_chips()
         self.fields["by"].setVisible(bool(info.dimensions))
         self.fields["across"].setVisible(info.crossed)
+        self.fields["currency"].setVisible(info.one_currency)
 
     def set_currencies(self, codes: Sequence[str]) -> None:
         """Offer the currencies there are sums in."""
@@ -199,7 +200,7 @@ class Options(QFrame):
             by if self._info and self._info.dimensions else (),
             self._day(self.since, "since"),
             self._day(self.until, "until"),
-            self.currency.currentText().strip(),
+            self.currency.currentText().strip() if self._info and self._info.one_currency else "",
             tuple((field, key) for field, key, _title in self.filters),
             language(),
         )

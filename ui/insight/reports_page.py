@@ -165,6 +165,8 @@ class ReportsPage(QWidget):
         count = tr(_("{count} rows"), count=style.number(len(shown.rows)))
         self._note.setText(" · ".join(each for each in (count, *shown.notes) if each))
         self.result.take(shown, style)
+        if shown.chart is not None and shown.chart.kind == "bar":
+            self.result.model.sort_by(shown.columns.index(shown.chart.column))
         self._show_chart(shown)
         self._show_emptiness(shown)
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from models.values.errors import ConflictError, DomainError, OutageError, ProblemsError
 from resources.languages import marked as _
 from ui.kit.language import language, tr
-from ui.kit.toasts import toast
 
 _LARGEST_LOG = 1_000_000
 
@@ -50,6 +49,8 @@ def show(error: Exception) -> None:
     if isinstance(error, OutageError):
         troubles.outage.emit(True)
     elif isinstance(error, DomainError):
+        from ui.kit.toasts import toast
+
         toast(text_of(error))
     else:
         report(type(error), error, error.__traceback__)

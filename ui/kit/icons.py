@@ -60,9 +60,9 @@ def is_ready() -> bool:
 
 def draw(painter: QPainter, rect: QRect | QRectF, icon_name: str, colour: str) -> None:
     """Draw one icon into a rectangle."""
-    font = QFont(_family())
     if not _Later.is_ready:
         return
+    font = QFont(_family())
     side = min(rect.width(), rect.height())
     font.setPixelSize(max(1, round(side)))
     painter.save()

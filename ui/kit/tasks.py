@@ -8,11 +8,13 @@ is gone is dropped.
 import sys
 import threading
 from collections.abc import Callable, Hashable
-from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 Failed = Callable[[Exception], object]
@@ -71,8 +73,8 @@ class Tasks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reads: SimpleQueue[Task | None] = SimpleQueue()
-        self._writes: SimpleQueue[Task | None] = SimpleQueue()
+        self._reads: SimpleQueue[Task | None]
+        self._writes: SimpleQueue[Task | None]
         self._newest: dict[Hashable, Task] = {}
         self._open = 0
         self._threads: list[threading.Thread] = []
@@ -106,7 +108,10 @@ class Tasks(QObject):
         return task
 
     def _start(self) -> None:
+        from queue import SimpleQueue
+
         sys.setswitchinterval(_TURN)
+        self._reads, self._writes = SimpleQueue(), SimpleQueue()
         lanes = [self._reads] * READERS + [self._writes]
         for lane in lanes:
             thread = threading.Thread(target=self._serve, args=(lane,), daemon=True)

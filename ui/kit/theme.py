@@ -275,6 +275,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @paper; border-top: 1px solid @line; color: @soft; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel, QStatusBar QPushButton { font-size: @caption; color: @soft; }
+QStatusBar QLabel[tone="good"] { color: @good; }
+QStatusBar QLabel[tone="bad"] { color: @bad; }
 QStatusBar QPushButton { padding: 1px @smallpx; }
 QMenu { background: @paper; border: 1px solid @border; padding: @tinypx; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: @tinypx; }

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -19,7 +20,10 @@ from ui.shell.main_window import MainWindow
 
 
 def open_window(
-    database: Path | App | None = None, user: str = "", words: str | None = None
+    database: Path | str | App | None = None,
+    user: str = "",
+    words: str | None = None,
+    on_painted: Callable[[], object] | None = None,
 ) -> int:
     """Show the window until it is closed; answers the exit status."""
     program = _program()
@@ -28,6 +32,8 @@ def open_window(
     except DomainError as error:
         return _refuse(error, words or "en")
     window = make_window(app, Preferences.of(app.user), words)
+    if on_painted:
+        window.painted.connect(on_painted)
     show(window)
     status = program.exec()
     close(window)
@@ -46,8 +52,9 @@ def _program() -> QApplication:
     return program
 
 
-def _open(path: Path | None, user: str) -> App:
-    return open_app(path or database_path(), user, create=True)
+def _open(place: Path | str | None, user: str) -> App:
+    path = place if isinstance(place, Path) else database_path(place)
+    return open_app(path, user, create=True)
 
 
 def _refuse(error: DomainError, words: str) -> int:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from controllers.core.catalogue import KINDS
 from models.values.records import ListQuery
 from resources.languages import marked as _
-from ui.kit import errors, icons, tasks, theme, toasts, tokens
+from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
 from ui.kit.page import RecordPage
-from ui.shell import commands, pages
+from ui.shell import pages
 from ui.shell.entries import BESIDE, ENTRIES
 from ui.shell.rail import Rail
 from ui.shell.status import Status
@@ -50,7 +50,6 @@ class MainWindow(QMainWindow):
         self.status = Status(desk)
         self._build()
         self._connect()
-        commands.add_to(self)
 
     def _build(self) -> None:
         right = column(self.top, gap=0)
@@ -256,12 +255,16 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self._add_badge()
         self.painted.emit()
+        self._finish()
 
-    def _add_badge(self) -> None:
+    def _finish(self) -> None:
+        """What nobody misses in the first moment: icons, keys, badge, toasts, the panel."""
+        from ui.kit import toasts
+        from ui.shell import commands
         from ui.system.outbox_badge import OutboxBadge
 
+        commands.add_to(self)
         badge = OutboxBadge(self.desk, lambda: self.show_place("outbox"))
         self.status.addWidget(badge)
         icons.load()

@@ -7,7 +7,7 @@ from resources.languages import marked as _
 from ui.kit import tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
-from ui.widgets.parts import button, icon_button, label, row
+from ui.widgets.parts import button, icon_button, label, row, set_property
 
 
 class Status(QStatusBar):
@@ -44,8 +44,7 @@ class Status(QStatusBar):
 
     def dress(self) -> None:
         """Take over the theme."""
-        colours = theme.tokens()
-        self._dot.setStyleSheet(f"color: {colours.good if self._reached else colours.bad}")
+        set_property(self._dot, "tone", "good" if self._reached else "bad")
         self._zoom.setText(f"{theme.zoom()} %")
 
     def reword(self) -> None:

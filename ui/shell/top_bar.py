@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
-from ui.kit import actions, icons, tokens
+from ui.kit import icons, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import on_language, tr
 from ui.shell import pages
@@ -53,6 +53,8 @@ class TopBar(QFrame):
         """Offer every kind of record that can be written by hand."""
         from PySide6.QtWidgets import QMenu
 
+        from ui.kit import actions
+
         menu = QMenu(self)
         possible = actions.possible()
         for name in _NEW:
@@ -67,6 +69,8 @@ class TopBar(QFrame):
 
     def _open_person(self) -> None:
         from PySide6.QtWidgets import QMenu
+
+        from ui.kit import actions
 
         menu = QMenu(self)
         for name in (

@@ -1,8 +1,8 @@
 """Whether a window can be opened here, and in words what is missing where it cannot."""
 
-import ctypes
 import os
 import sys
+from pathlib import Path
 
 _EVERYWHERE = {
     "libGL.so.1": "libgl1",
@@ -42,6 +42,12 @@ def missing_display() -> str:
 
 
 def _loads(library: str) -> bool:
+    """Whether a library is there: looked for where it usually stands, as loading it takes long."""
+    usual = ("/usr/lib", "/usr/lib64", f"/usr/lib/{os.uname().machine}-linux-gnu")
+    if any(Path(folder, library).exists() for folder in usual):
+        return True
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from models.values.errors import DomainError, OutageError
+from models.values.errors import DomainError
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
 from ui.terminal.session import Session
@@ -18,21 +18,16 @@ FILE = click.Path(path_type=Path)
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database", default="", help="URL such as sqlite:///file.db")
 @click.option("--user", default="", help="who is working")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="")
 @click.pass_context
 def saudagar(context: click.Context, database: str, user: str, language: str) -> None:
     """The desk program for sales support. Without a command the window opens."""
     session: Session = context.obj
-    session.database, session.user, session.language = database, user, language
+    session.database, session.user, session.language = database, user, language or "en"
     if context.invoked_subcommand is None:
-        from ui.terminal.display import missing_display
+        from ui.terminal.run import open_window
 
-        reason = missing_display()
-        if reason:
-            raise OutageError(reason)
-        from ui.start import open_window
-
-        session.status = open_window(session.path, session.user, session.language)
+        session.status = open_window(database, user, language)
 
 
 def read_json(path: Path) -> Any:

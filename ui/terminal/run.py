@@ -4,15 +4,51 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 
-from models.values.errors import DomainError, OutageError
-from resources.languages import LANGUAGES
-from ui.terminal.session import Session
+_OPTIONS = ("--database", "--user", "--language")
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status: 0 done, 1 refused with one line on standard error, 2 wrong usage."""
+    options = _options_alone(arguments)
+    if options is not None and options.get("--language", "en") in ("en", "id", "ms"):
+        return open_window(**{name[2:]: value for name, value in options.items()})
+    return _command(arguments)
+
+
+def _options_alone(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The values of our options where nothing else is said: the window needs no more."""
+    options: dict[str, str] = {}
+    words = [part for word in arguments for part in _parted(word)]
+    for name, value in zip(words[::2], words[1::2], strict=False):
+        if name not in _OPTIONS or value.startswith("-"):
+            return None
+        options[name] = value
+    return None if len(words) % 2 else options
+
+
+def _parted(word: str) -> list[str]:
+    return word.split("=", 1) if word.startswith("--") else [word]
+
+
+def open_window(database: str = "", user: str = "", language: str = "") -> int:
+    """Show the window; nothing a command needs is loaded for it."""
+    from ui.terminal.display import missing_display
+
+    reason = missing_display()
+    if reason:
+        return _refuse(reason)
+    from ui import start
+
+    return start.open_window(database or None, user, language or None)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    import click
+
+    from models.values.errors import DomainError, OutageError
+    from ui.terminal.session import Session
+
     words = [word for word in arguments if word != "--json"]
     session = Session(as_json=len(words) < len(arguments))
     try:
@@ -52,5 +88,7 @@ def _refuse(text: str) -> int:
 
 def default_language() -> str:
     """The language of the person's system where it is one of ours."""
+    from resources.languages import LANGUAGES
+
     start = os.environ.get("LANG", "")[:2]
     return start if start in LANGUAGES else "en"

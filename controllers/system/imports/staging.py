@@ -1,10 +1,11 @@
-"""Writing a whole import at once: rows go to a staging table, SQL finds what is new or different.
+"""Writing a whole import at once: new rows go to their table, others to a staging table beside it.
 
-Four statements whatever the number of rows: note what was before, update what differs, insert
+A few statements whatever the number of rows: note what was before, update what differs, insert
 what is new, note what was made. Long imports also write the audit trail and the search index at
 once, with the triggers that do so row by row taken away meanwhile.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,27 +54,52 @@ def write_rows(
     Without `derive` search index and audit trail stay behind: for what is taken back at once.
     """
     execute = uow.connection.exec_driver_sql
-    names = ", ".join(columns)
-    execute("DROP TABLE IF EXISTS temp.staging")
-    execute(f"CREATE TEMP TABLE staging (record_id INTEGER, {names})")
-    marks = ", ".join("?" * (len(columns)))
-    staged = _executemany(uow, f"INSERT INTO staging ({names}) VALUES ({marks})", rows)
-    execute(
-        f"UPDATE staging SET record_id = (SELECT t.id FROM {kind.table} t "
-        f"WHERE t.{match} = staging.{match})"
-    )
-    at_once = staged >= LONG or not derive
+    made, staged = _parted(uow, kind, columns.index(match), match, rows)
+    _stage(uow, columns, staged)
+    count = len(made) + len(staged)
+    at_once = count >= LONG or not derive
     if at_once:
         _keep_texts(uow, kind)
         for name in trigger_names(kind):
             execute(f"DROP TRIGGER IF EXISTS {name}")
     updated = _update(uow, kind, run, match, columns)
     _complete_search_texts(uow, kind, run, columns)
-    created = _insert(uow, kind, run, columns)
+    created = _insert(uow, kind, run, columns, made)
     if at_once and derive:
         _derive(uow, kind, run)
     execute("DROP TABLE temp.staging")
-    return Written(created, updated, staged - created - updated)
+    return Written(created, updated, count - created - updated)
+
+
+_Rows = list[Sequence[Any]]
+
+
+def _parted(
+    uow: UnitOfWork, kind: RecordKind, at: int, match: str, rows: Iterable[Sequence[Any]]
+) -> tuple[_Rows, _Rows]:
+    """Rows of new records, and those of records that are there with the record's id before."""
+    every = list(rows)
+    keys = json.dumps([row[at] for row in every])
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {match}, id FROM {kind.table} WHERE {match} IN (SELECT value FROM json_each(?))",
+        (keys,),
+    )
+    ids: dict[Any, int] = {key: record_id for key, record_id in found}
+    if not ids:
+        return every, []
+    return (
+        [row for row in every if row[at] not in ids],
+        [(ids[row[at]], *row) for row in every if row[at] in ids],
+    )
+
+
+def _stage(uow: UnitOfWork, columns: Sequence[str], rows: _Rows) -> None:
+    """Lay the rows of existing records beside their table, to compare them there."""
+    execute = uow.connection.exec_driver_sql
+    execute("DROP TABLE IF EXISTS temp.staging")
+    execute(f"CREATE TEMP TABLE staging (record_id INTEGER, {', '.join(columns)})")
+    marks = ", ".join("?" * (len(columns) + 1))
+    _executemany(uow, f"INSERT INTO staging VALUES ({marks})", rows)
 
 
 def _executemany(uow: UnitOfWork, statement: str, rows: Any) -> int:
@@ -183,18 +209,22 @@ def _index_touched(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
     )
 
 
-def _insert(uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str]) -> int:
+def _insert(
+    uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str], rows: _Rows
+) -> int:
     execute = uow.connection.exec_driver_sql
     last = execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").scalar_one()
-    names = ", ".join(columns)
-    made = execute(
-        f"INSERT INTO {kind.table}({names}, created_at, changed_at) "
-        f"SELECT {names}, ?1, ?1 FROM staging WHERE record_id IS NULL",
-        (moment_text(uow.now),),
-    ).rowcount
+    now = moment_text(uow.now)
+    marks = ", ".join("?" * len(columns))
+    _executemany(
+        uow,
+        f"INSERT INTO {kind.table}({', '.join(columns)}, created_at, changed_at) "
+        f"VALUES ({marks}, '{now}', '{now}')",
+        rows,
+    )
     execute(
         f"INSERT INTO import_row(run_id, record_id, version) "
         f"SELECT ?, id, 1 FROM {kind.table} WHERE id > ?",
         (run, last),
     )
-    return int(made)
+    return len(rows)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import orders, outbox, quotations
+from models.values.documents import SECTION, Line
 from tests.builders import a_line, a_quotation, a_sent_quotation
 from tests.ui.documents.hand import CTRL, Hand
 from ui.documents import handing
@@ -79,6 +80,16 @@ def test_saving_without_a_customer_says_so_at_the_field(show: Show, qtbot: QtBot
     assert "customer" in page.notice.text
     assert page.header.fields["account"].property("wrong")
     assert page.session.draft.lines[0].sku == "PUMP12"
+
+
+def test_a_refusal_numbers_lines_as_the_screen_does(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app, Line(SECTION, description="Barang"), a_line(app)).id)
+    page.session.do(lambda editor: editor.insert(2, [Line(description="Kursi")]))
+    page.save()
+    qtbot.waitUntil(lambda: not page.notice.isHidden())
+    assert page.notice.text.startswith("Line 2:")
+    assert page.grid.currentIndex().row() == 2
+    assert page.is_dirty
 
 
 def test_a_conflict_is_shown_with_mine_and_theirs(app: App, show: Show, qtbot: QtBot) -> None:

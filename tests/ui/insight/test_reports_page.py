@@ -1,8 +1,10 @@
 """The Reports page: choose, narrow, read, sort, hand out."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
+from controllers.insight import reports
 from controllers.system import imports
 from ui.insight.periods import period
 from ui.insight.reports_page import ReportsPage
@@ -188,10 +191,20 @@ def test_the_report_is_handed_out_as_a_file(
     assert path.with_suffix(f".{form}").stat().st_size > 0
 
 
-def test_a_cancelled_file_is_not_there(page: ReportsPage, settle: Settle, tmp_path: Path) -> None:
+def test_a_cancelled_file_is_not_there(
+    page: ReportsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancelled, run = threading.Event(), reports.run
+
+    def late(*args: Any) -> int:
+        cancelled.wait(10)
+        return run(*args)
+
+    monkeypatch.setattr(reports, "run", late)
     page.export_to(tmp_path / "sales.pdf")
     for each in tasks.tasks().jobs:
         each.cancel()
+    cancelled.set()
     settle()
     assert not (tmp_path / "sales.pdf").exists()
 

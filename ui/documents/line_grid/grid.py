@@ -13,7 +13,7 @@ from ui.documents.line_grid.delegate import LineDelegate
 from ui.documents.line_grid.entry import Entry
 from ui.documents.line_grid.model import LineModel
 from ui.kit import theme, tokens
-from ui.kit.language import name
+from ui.kit.language import name, on_language, tr
 
 if TYPE_CHECKING:
     from ui.documents.session import Session
@@ -43,8 +43,8 @@ class LineGrid(QTableView):
         self._painter = LineDelegate(self)
         self.setItemDelegate(self._painter)
         self._set_up()
-        self.dress()
         theme.on_theme(self.dress)
+        on_language(self.dress)
         self.selectionModel().currentRowChanged.connect(self._on_row)
 
     def _set_up(self) -> None:
@@ -75,17 +75,24 @@ class LineGrid(QTableView):
         self._painter.prepare()
         self.verticalHeader().setMinimumSectionSize(theme.row_height(self))
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(bold)
-        for section, column in enumerate(at.COLUMNS):
-            if column.widest:
-                wide = metrics.horizontalAdvance(column.widest) + 2 * tokens.SMALL + tokens.TINY
-                self.setColumnWidth(section, wide)
+        for section in range(len(at.COLUMNS)):
+            if section != at.PRODUCT:
+                self.setColumnWidth(section, self._first_width(section))
+        metrics = QFontMetrics(self.font())
         self.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 3)
         hides = bool(self.session.desk.preferences["hide_restricted"])
         self.setColumnHidden(at.MARGIN, hides)
         self.entry.place()
+
+    def _first_width(self, section: int) -> int:
+        """Room for the usual text of a column and for its heading."""
+        bold, caption = QFont(self.font()), theme.scaled(tokens.CAPTION)
+        bold.setWeight(QFont.Weight.DemiBold)
+        caption.setWeight(QFont.Weight.DemiBold)
+        column = at.COLUMNS[section]
+        text = QFontMetrics(bold).horizontalAdvance(column.widest)
+        heading = QFontMetrics(caption).horizontalAdvance(tr(column.label))
+        return max(text, heading) + 2 * tokens.SMALL + tokens.TINY
 
     # Where things are
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from models.values.documents import PRODUCT, Line, PricedLine
+from resources.languages import marked as _
 from ui.documents.line_grid import columns as at
 from ui.documents.line_grid.cells import Stock, line_texts, stock_of_lines
-from ui.kit.errors import text_of
 from ui.kit.language import on_language, tr
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class LineModel(QAbstractTableModel):
         if found is None:
             return ""
         error = self.session.problems.get((found, at.COLUMNS[column].name))
-        return "" if error is None else text_of(error)
+        return "" if error is None else self.session.sentence(error)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role == _DISPLAY:
@@ -184,6 +184,8 @@ class LineModel(QAbstractTableModel):
         line = self.line(row)
         if problem or line is None:
             return problem
+        if self.is_lost(row):
+            return tr(_("No product is called so; type another, or delete the line."))
         if column == at.PRODUCT:
             return "\n".join(each for each in (line.sku, line.description, line.detail) if each)
         if column == at.PRICE and line.price_reason:

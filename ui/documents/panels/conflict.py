@@ -48,6 +48,7 @@ class ConflictPanel(Panel):
             grid.setColumnStretch(column, 1)
         for at, each in enumerate(self.differences, 1):
             self._add_choice(grid, at, each)
+        grid.setRowStretch(len(self.differences) + 1, 1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -44,7 +44,7 @@ class RepricePanel(Panel):
         currency, style = session.draft.currency, session.style
         lines = session.draft.lines
         texts = [
-            (str(each.row + 1), lines[each.row].description,
+            (str(session.number_of(each.row)), lines[each.row].description,
              price_text(each.old_price, currency, style) + (" ·" if lines[each.row].pinned else ""),
              price_text(each.new_price, currency, style), session.worded(each.reason))
             for each in found

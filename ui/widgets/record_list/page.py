@@ -17,7 +17,6 @@ from ui.kit.language import name, on_language, say
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.record_list import columns
 from ui.widgets.record_list.empty import EmptyList
-from ui.widgets.record_list.keys import add_actions
 from ui.widgets.record_list.model import ListModel
 from ui.widgets.record_list.summary import summary
 from ui.widgets.record_list.table import RecordTable
@@ -43,12 +42,12 @@ class ListPage(QWidget):
         self.status = ""
         self._sums: dict[str, dict[str, int]] = {}
         self._is_stale = False
+        self._has_actions = False
         self._sized: list[str] = []
         self._panel: DetailPanel | None = None
         self._chips: FilterChips | None = None
         self._build()
         self._connect()
-        add_actions(self)
 
     # Building
 
@@ -140,10 +139,18 @@ class ListPage(QWidget):
 
     def settle(self) -> None:
         """What can wait until the list was painted: all ids, views, panel."""
+        self._add_actions()
         self.model.settle()
         self.views.load()
         if self.desk.preferences["panel"] and self._panel is None:
             self._show_panel()
+
+    def _add_actions(self) -> None:
+        from ui.widgets.record_list.keys import add_actions
+
+        if not self._has_actions:
+            self._has_actions = True
+            add_actions(self)
 
     def show_query(self, query: ListQuery) -> None:
         """Narrow the list, or show it in another order."""

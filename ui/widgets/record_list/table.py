@@ -12,7 +12,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.values.fields import FieldKind
@@ -53,6 +60,7 @@ class RecordTable(QTableView):
         self._natural: list[int] = []
         self._chosen: list[tuple[int, int]] = []
         self._fitting = False
+        self._take_viewport()
         self.setModel(model)
         self._prepare_view()
         self._prepare_headers()
@@ -61,6 +69,13 @@ class RecordTable(QTableView):
         model.modelReset.connect(self._after_reset)
         theme.on_theme(self.dress)
         self.dress()
+
+    def _take_viewport(self) -> None:
+        """A viewport made here: asking for Qt's own loads the description of every widget."""
+        paper = QWidget()
+        paper.setBackgroundRole(QPalette.ColorRole.Base)
+        paper.setAutoFillBackground(True)
+        self.setViewport(paper)
 
     def _prepare_view(self) -> None:
         self.setProperty("role", "card")

@@ -13,7 +13,6 @@ from resources.languages import marked as _
 from ui.kit import tasks
 from ui.kit.desk import Desk
 from ui.kit.language import tr
-from ui.kit.toasts import toast
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button
 
@@ -137,6 +136,8 @@ class ViewChips(QWidget):
         self._desk.preferences.set_of_list(self._kind.name, views=own)
 
     def _kept(self, view: "View") -> None:
+        from ui.kit.toasts import toast
+
         toast(tr(_("The view “{name}” is saved."), name=view.name))
         self.load()
 
@@ -160,6 +161,8 @@ class ViewChips(QWidget):
         app = self._desk.app
 
         def deleted(_answer: object) -> None:
+            from ui.kit.toasts import toast
+
             undo = lambda: tasks.write(lambda: app.write(views.save_view, view), self._kept)  # noqa: E731
             toast(tr(_("The view “{name}” is deleted."), name=view.name), undo)
             self.load()

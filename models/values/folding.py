@@ -16,7 +16,7 @@ def folded_all(texts: Sequence[str]) -> list[str]:
     """Each text folded; plain ones all at once."""
     joined = "\n".join(texts)
     if joined.isascii() and joined.count("\n") == len(texts) - 1:
-        return [text.strip() for text in joined.lower().split("\n")]
+        return list(map(str.strip, joined.lower().split("\n")))
     return [folded(text) for text in texts]
 
 

@@ -1,5 +1,6 @@
 """The window on a million customers: first paint, frames, memory, references."""
 
+import json
 import os
 import statistics
 import subprocess
@@ -37,33 +38,30 @@ program.exec()
 """
 
 OURS = """
-import gc, os, sys, time
-gc.disable()
-from pathlib import Path
-from ui.kit import quick_imports
-from ui.shell import launch
-from controllers.core.app import App
-from models.storage.database import Database
-from ui.kit.preferences import Preferences
-program = launch._program()
-preferences = Preferences(Path(sys.argv[2]))
-preferences.set('place', 'account')
-window = launch.make_window(App(Database(Path(sys.argv[1])), 'sari'), preferences, 'en')
-window.resize(1366, 768)
+import os, sys, time
+import main
+main.bootstrap()
+from ui.terminal import display, run
+options = run._options_alone(sys.argv[1:])
+assert options and not display.missing_display()
+from ui import start
 def painted():
     print(time.process_time(), int(open('/proc/self/statm').read().split()[1]) * 4096)
     sys.stdout.flush()
     os._exit(0)
-window.painted.connect(painted)
-window.show()
-program.exec()
+start.open_window(options['--database'], options['--user'], None, painted)
 """
+"""What `main.py --database … --user …` does, step by step, until the first paint."""
 
 
 def run(source: str, folder: Path, *words: str) -> tuple[float, int]:
     unset = ("PYTHONDONTWRITEBYTECODE",)
     environment = {name: value for name, value in os.environ.items() if name not in unset}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "cache")}
+    environment |= {
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(folder / "cache"),
+        "XDG_CONFIG_HOME": str(folder),
+    }
     done = subprocess.run(
         [sys.executable, "-c", source, *words],
         cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=True,
@@ -73,18 +71,19 @@ def run(source: str, folder: Path, *words: str) -> tuple[float, int]:
 
 
 def test_the_first_paint_comes_soon_and_small(tmp_path: Path) -> None:
-    database, kept = str(big_database()), str(tmp_path / "me.json")
-    for source, words in ((BARE, ()), (OURS, (database, kept))):
-        run(source, tmp_path, *words)
-    pairs = [
-        (run(BARE, tmp_path), run(OURS, tmp_path, database, kept)) for _round in range(9)
-    ]  # fmt: skip
+    (tmp_path / "saudagar").mkdir()
+    kept = {"place": "account", "geometry": [0, 0, 1366, 768]}
+    (tmp_path / "saudagar" / "sari.json").write_text(json.dumps(kept))
+    words = (f"--database=sqlite:///{big_database()}", "--user", "sari")
+    for source, more in ((BARE, ()), (OURS, words)):
+        run(source, tmp_path, *more)
+    pairs = [(run(BARE, tmp_path), run(OURS, tmp_path, *words)) for _round in range(15)]
     ratio = statistics.median(ours[0] / bare[0] for bare, ours in pairs)
     size = statistics.median(ours[1] for _bare, ours in pairs) / 2**20
-    # The goal is 1.6 and 70 MB, which is not reached yet; this keeps what is.
-    sys.stderr.write(f"\nfirst paint {ratio:.2f} x bare window, {size:.0f} MB\n")
-    assert ratio <= 2.4
-    assert size <= 75
+    sys.stderr.write(f"\nfirst paint {ratio:.2f} x bare window, {size:.1f} MB\n")
+    # The goal is 1.6 x, which is not reached: it stands at 1.75, and runs differ by a tenth.
+    assert ratio <= 1.85
+    assert size <= 70.5
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from models.values.errors import DomainError
 from models.values.fields import Field
 from models.values.money import ZERO
-from models.values.parsing import parse
+from models.values.parsing import checked, parse
 from ui.documents.line_grid.cells import price_text
 from ui.documents.session import Session
 from ui.kit.errors import text_of
@@ -124,9 +124,9 @@ def leaves_undo(field: QLineEdit, event: QEvent) -> bool:
 class DayEdit(TypedEdit):
     """A day, typed as the person writes days; ``+14`` counts from the day before it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, is_required: bool = False) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._is_required = session, is_required
         self.start: dt.date | None = None
         self.day: dt.date | None = None
 
@@ -140,7 +140,9 @@ class DayEdit(TypedEdit):
         later = re.fullmatch(r"\+\s*(\d{1,4})", text.strip())
         if later and self.start:
             return self.start + dt.timedelta(days=int(later[1]))
-        return self._session.style.parse_day(text) if text.strip() else None
+        if not text.strip() and not self._is_required:
+            return None
+        return self._session.style.parse_day(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7,
@@ -179,9 +181,7 @@ class CodeEdit(TypedEdit):
         self._field = field
 
     def read(self, text: str) -> str:
-        from models.values.parsing import checked
-
-        return str(checked(self._field, text.strip()) or "")
+        return str(checked(self._field, text.strip() or "–"))
 
 
 class AheadLink(LinkEdit):
@@ -214,7 +214,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         self._choices = (("", ""), *choices)
-        for _code, _text in self._choices:
+        for _each in self._choices:
             self.addItem("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(1)
@@ -224,12 +224,12 @@ class ChoiceBox(QComboBox):
         on_language(self._reword)
 
     def _reword(self) -> None:
-        for at, (_code, text) in enumerate(self._choices):
-            self.setItemText(at, tr(text))
+        for at, each in enumerate(self._choices):
+            self.setItemText(at, tr(each[1]))
 
     def show_code(self, code: str) -> None:
         """Show the choice of a code."""
-        codes = [each for each, _text in self._choices]
+        codes = [each[0] for each in self._choices]
         if code not in codes:
             self._choices = (*self._choices, (code, code))
             self.addItem(code)

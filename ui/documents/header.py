@@ -120,7 +120,8 @@ class Header(QFrame):
         if field in ("account", "contact", "owner", "tax", "price_list"):
             return self._link(field)
         if field in ("date", "valid_until"):
-            return self._wire(DayEdit(self.session), lambda v: self.session.set_date(field, v))
+            day = DayEdit(self.session, is_required=field == "date")
+            return self._wire(day, lambda v: self.session.set_date(field, v))
         described = KINDS[self.session.kind][field]
         if field in ("discount_percent", "discount_amount"):
             return self._wire(FigureEdit(self.session, described), self._setter(field))
@@ -192,8 +193,8 @@ class Header(QFrame):
             self.session.set_field(field, key)
 
     def _leave_open(self, field: str, edit: LinkEdit) -> None:
-        kind = KINDS[edit.kind].label.lower()
-        sentence = tr(_("No {kind} is called “{text}”."), kind=tr(kind), text=edit.text())
+        kind = tr(KINDS[edit.kind].label).lower()
+        sentence = tr(_("No {kind} is called “{text}”."), kind=kind, text=edit.text())
         self._refused[field] = sentence
         self._show_problems()
 

@@ -1,7 +1,7 @@
 """What a page of a document needs from the database, read in one go in the background."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.values.documents import Draft
@@ -79,6 +79,32 @@ def changed_sheet(app: "App", draft: Draft) -> Sheet:
         return Sheet(drafting.opened(uow, draft), titles=titles(uow, draft))
 
     return app.read(read)
+
+
+def repriced_sheet(app: "App", draft: Draft, terms: dict[str, str]) -> Sheet:
+    """The same under another price list or currency; the other of both follows."""
+    _import_editor()
+    from controllers.documents import drafting
+
+    def read(uow: "UnitOfWork") -> Sheet:
+        changed = _fitting(uow, draft, terms)
+        return Sheet(drafting.opened(uow, changed), titles=titles(uow, changed))
+
+    return app.read(read)
+
+
+def _fitting(uow: "UnitOfWork", draft: Draft, terms: dict[str, str]) -> Draft:
+    from controllers.core import records
+
+    changed = replace(draft, **terms)  # type: ignore[arg-type]
+    if not changed.price_list:
+        return changed
+    currency = records.show(uow, "price_list", changed.price_list).values["currency"]
+    if currency == changed.currency:
+        return changed
+    if "price_list" in terms:
+        return replace(changed, currency=currency)
+    return replace(changed, price_list="")
 
 
 def titles(uow: "UnitOfWork", draft: Draft) -> Titles:

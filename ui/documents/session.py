@@ -221,9 +221,9 @@ class Session(QObject):
         self.when_loaded(lambda: self._load_prices(terms))
 
     def _load_prices(self, terms: dict[str, str]) -> None:
-        app, draft = self.desk.app, replace(self.draft, **terms)  # type: ignore[arg-type]
+        app, draft = self.desk.app, self.draft
         self._read(
-            lambda: loading.changed_sheet(app, draft),
+            lambda: loading.repriced_sheet(app, draft, terms),
             lambda sheet: self._take_prices(terms, sheet),
             "prices",
         )

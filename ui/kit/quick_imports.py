@@ -2,7 +2,8 @@
 
 PySide6 compiles the modules of its own that stand packed in its library anew at every start: that
 takes a quarter of the time to a bare window. They are kept compiled here, beside the compiled
-modules of this program and under the same rules.
+modules of this program and under the same rules. The one that writes stubs for type checkers is
+filled only if somebody asks for what it holds.
 
 It also wraps every import and reads the source of each imported module, looking for its own name,
 to prepare optional spellings of its methods. Nobody here uses those, and reading the sources costs
@@ -20,6 +21,10 @@ from pathlib import Path
 from typing import Any
 
 _PACKED = ("shibokensupport/", "signature_bootstrap.py")
+
+_STUBS = "shibokensupport/signature/lib/pyi_generator.py"
+_LATE = "def __getattr__(name):\n    from ui.kit import quick_imports as quick\n"
+_LATE += "    return quick.fill(globals(), name)\n"
 
 _Kept = dict[str, tuple[bytes, Any]]
 """By the packed module's name the hash of its source, and its code."""
@@ -46,6 +51,22 @@ def _write(path: Path, kept: _Kept) -> None:
         part.replace(path)
 
 
+_waiting: list[Any] = []
+
+
+def _late(code: Any, usual: Any) -> Any:
+    _waiting[:] = [code]
+    return usual(_LATE, _STUBS, "exec")
+
+
+def fill(names: dict[str, Any], name: str) -> Any:
+    """Run the module that was left out, and answer what was asked of it."""
+    if name.startswith("__") or not _waiting:
+        raise AttributeError(name)
+    exec(_waiting.pop(), names)  # noqa: S102 - the module's own code, a little later
+    return names[name]
+
+
 @contextmanager
 def compiled_once() -> Iterator[None]:
     """Within this, packed modules are compiled only if they are not known yet."""
@@ -63,7 +84,7 @@ def compiled_once() -> Iterator[None]:
             nonlocal before
             before = -1
             kept[filename] = known = (mark, usual(source, filename, mode, *more, **named))
-        return known[1]
+        return _late(known[1], usual) if filename == _STUBS else known[1]
 
     builtins.compile = compile_once  # type: ignore[assignment]
     try:

@@ -64,7 +64,10 @@ def write_rows(
             execute(f"DROP TRIGGER IF EXISTS {name}")
     updated = _update(uow, kind, run, match, columns)
     _complete_search_texts(uow, kind, run, columns)
+    indexes = _drop_indexes(uow, kind, len(made)) if at_once else []
     created = _insert(uow, kind, run, columns, made)
+    for statement in indexes:
+        execute(statement)
     if at_once and derive:
         _derive(uow, kind, run)
     execute("DROP TABLE temp.staging")
@@ -84,7 +87,7 @@ def _parted(
         f"SELECT {match}, id FROM {kind.table} WHERE {match} IN (SELECT value FROM json_each(?))",
         (keys,),
     )
-    ids: dict[Any, int] = {key: record_id for key, record_id in found}
+    ids: dict[Any, int] = {row[0]: row[1] for row in found}
     if not ids:
         return every, []
     return (
@@ -166,6 +169,24 @@ def _derive(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
         _index(uow, kind, run)
     for statement in trigger_statements(kind):
         execute(statement)
+
+
+def _drop_indexes(uow: UnitOfWork, kind: RecordKind, made: int) -> list[str]:
+    """Where most records will be new, making the indexes anew is cheaper than keeping them up.
+
+    Answers the statements that make them.
+    """
+    execute = uow.connection.exec_driver_sql
+    if execute(f"SELECT count(*) FROM {kind.table}").scalar_one() > made:
+        return []
+    rows = execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+        "AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'",
+        (kind.table,),
+    ).all()
+    for name, _sql in rows:
+        execute(f"DROP INDEX {name}")
+    return [str(row[1]) for row in rows]
 
 
 def _keep_texts(uow: UnitOfWork, kind: RecordKind) -> None:

@@ -1,6 +1,7 @@
 """A look at an import before it is made: mapping, doubts, differences; and what follows it."""
 
 import csv
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -202,3 +203,25 @@ def test_figures_follow_the_persons_style(app: App, tmp_path: Path) -> None:
     request = asked(tmp_path, "code,name,credit_limit\nA1,PT Maju,1234.50\n")
     (new,) = imports.preview(app, request, Style.of("id")).differences
     assert new.changes == (("Batas kredit", "", "1.234,50"),)
+
+
+def schema(app: App) -> list[tuple[str, str]]:
+    query = "SELECT name, sql FROM sqlite_master ORDER BY name"
+    return [(row[0], row[1]) for row in app.database.reader().execute(query)]
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_indexes_and_triggers_stand_again_after_a_long_import_and_after_a_stopped_one(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: bool
+) -> None:
+    monkeypatch.setattr(staging, "LONG", 1)
+    before = schema(app)
+
+    def watch(stage: str, _done: int, _total: int) -> None:
+        if stops and stage == "Finishing":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError) if stops else nullcontext():
+        imports.import_file(app, asked(tmp_path), watch=watch)
+    look(app, tmp_path, TEXT.replace("Bogor", "Solo"))
+    assert schema(app) == before

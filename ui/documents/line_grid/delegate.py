@@ -88,8 +88,10 @@ class LineDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, row: int, column: int, line: Line | None
     ) -> None:
         text = self._grid.lines.text(row, column)
+        if not text:
+            return
         tone = self._pill_tone(row, column)
-        if text and tone:
+        if tone:
             wide = self._pill(painter, rect, text, tone)
             self._grid.widen(column, wide + 2 * tokens.SMALL)
             return
@@ -103,7 +105,8 @@ class LineDelegate(QStyledItemDelegate):
         wanted = metrics.horizontalAdvance(text)
         if wanted >= inner.width():
             self._grid.widen(column, rect.width() + wanted - inner.width() + tokens.TINY)
-        painter.drawText(inner, side, metrics.elidedText(text, _ELIDE, inner.width()))
+            text = metrics.elidedText(text, _ELIDE, inner.width())
+        painter.drawText(inner, side, text)
 
     def _colour(self, row: int, column: int, line: Line | None) -> str:
         colours = theme.tokens()

@@ -18,6 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TIP = Qt.ItemDataRole.ToolTipRole
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _BLANK = ("",) * len(at.COLUMNS)
 _STOCKED_STATES = frozenset(("draft", "sent", "expired"))
 
@@ -30,6 +32,8 @@ class LineModel(QAbstractTableModel):
         self.session = session
         self.gap: int | None = None
         self._rows = 0
+        self._lines: Sequence[Line] = ()
+        self._can_type = False
         self._stock: list[Stock | None] = []
         self._numbers: list[str] = []
         self._texts: dict[int, tuple[Line, PricedLine, Stock | None, Sequence[str]]] = {}
@@ -41,7 +45,7 @@ class LineModel(QAbstractTableModel):
     @property
     def lines(self) -> Sequence[Line]:
         """The lines of the draft; none before it arrived."""
-        return self.session.editor.draft.lines if self.session.is_loaded else ()
+        return self._lines
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return self._rows
@@ -97,7 +101,9 @@ class LineModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """The draft changed."""
+        self._can_type = self.session.is_editable
         if self.session.is_loaded:
+            self._lines = self.session.editor.draft.lines
             self._stock = stock_of_lines(self.session.editor)
             if self.session.editor.draft.state not in _STOCKED_STATES:
                 self._stock = [None] * len(self.lines)
@@ -204,7 +210,4 @@ class LineModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.session.is_editable and at.COLUMNS[index.column()].is_editable:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if self._can_type and index.column() in at.EDITABLE else _FLAGS

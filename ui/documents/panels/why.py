@@ -57,8 +57,10 @@ class WhyPanel(QFrame):
         told.addStretch(1)
         typed = QVBoxLayout()
         typed.setSpacing(tokens.TINY)
-        typed.addLayout(row(Caption(_("Tax class"), self._class),
-                            Caption(_("Discount amount"), self._off)))  # fmt: skip
+        pair = row(Caption(_("Tax class"), self._class), Caption(_("Discount amount"), self._off))
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
+        typed.addLayout(pair)
         typed.addWidget(Caption(_("Detail"), self._detail))
         layout.addLayout(told, 0, 0)
         layout.addLayout(typed, 0, 1)

@@ -82,7 +82,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("name", name=op.f("uq_person_name")),
     )
-    op.create_index("ix_person_full_name_key", "person", ["full_name_key", "id"], unique=False)
+    op.create_index(
+        "ix_person_full_name_key", "person", ["full_name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_person_archived", "person", ["full_name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_index("ix_person_name", "person", ["name", "id"], unique=False)
     op.create_table(
         "price_list",
@@ -102,7 +108,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_list")),
         sa.UniqueConstraint("name", name=op.f("uq_price_list_name")),
     )
-    op.create_index("ix_price_list_name_key", "price_list", ["name_key", "id"], unique=False)
+    op.create_index(
+        "ix_price_list_name_key", "price_list", ["name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_price_list_archived", "price_list", ["name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_table(
         "product",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,7 +148,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_product_category_key", "product", ["category_key", "id"], unique=False)
     op.create_index("ix_product_list_price", "product", ["list_price", "id"], unique=False)
-    op.create_index("ix_product_name_key", "product", ["name_key", "id"], unique=False)
+    op.create_index(
+        "ix_product_name_key", "product", ["name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_product_archived", "product", ["name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_index("ix_product_sku", "product", ["sku", "id"], unique=False)
     op.create_table(
         "saved_view",
@@ -176,7 +194,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_tax_code")),
     )
     op.create_index("ix_tax_code", "tax", ["code", "id"], unique=False)
-    op.create_index("ix_tax_name_key", "tax", ["name_key", "id"], unique=False)
+    op.create_index(
+        "ix_tax_name_key", "tax", ["name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_tax_archived", "tax", ["name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_table(
         "writer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -228,7 +252,13 @@ def upgrade() -> None:
     op.create_index("ix_account_code", "account", ["code", "id"], unique=False)
     op.create_index("ix_account_country", "account", ["country", "id"], unique=False)
     op.create_index("ix_account_credit_limit", "account", ["credit_limit", "id"], unique=False)
-    op.create_index("ix_account_name_key", "account", ["name_key", "id"], unique=False)
+    op.create_index(
+        "ix_account_name_key", "account", ["name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_account_archived", "account", ["name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_index("ix_account_owner_id", "account", ["owner_id", "id"], unique=False)
     op.create_index("ix_account_territory", "account", ["territory", "id"], unique=False)
     op.create_table(
@@ -334,7 +364,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_contact_code")),
     )
     op.create_index("ix_contact_account_id", "contact", ["account_id", "id"], unique=False)
-    op.create_index("ix_contact_name_key", "contact", ["name_key", "id"], unique=False)
+    op.create_index(
+        "ix_contact_name_key", "contact", ["name_key", "id", "archived", "search_text"], unique=False
+    )
+    op.create_index(
+        "ix_contact_archived", "contact", ["name_key", "id"], unique=False,
+        sqlite_where=sa.text("archived = 1"),
+    )
     op.create_table(
         "quotation",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -116,3 +116,28 @@ GOODS = (
      ("printer maintenance", "installation on site", "training half day", "network set-up")),
 )  # fmt: skip
 """What the demo company sells; services have no stock."""
+
+SAID = {
+    "black": ("hitam", "hitam"), "blue": ("biru", "biru"), "red": ("merah", "merah"),
+    "grey": ("abu-abu", "kelabu"), "yellow": ("kuning", "kuning"), "brown": ("cokelat", "coklat"),
+    "clear": ("bening", "jernih"), "colour": ("warna", "warna"), "mix": ("campur", "campur"),
+    "recycled": ("daur ulang", "kitar semula"), "photo": ("foto", "foto"),
+    "pigment": ("pigmen", "pigmen"), "set of four": ("set isi empat", "set empat"),
+    "compatible": ("kompatibel", "serasi"), "high yield": ("kapasitas besar", "kapasiti tinggi"),
+    "tank": ("tangki", "tangki"), "thermal": ("termal", "terma"), "receipt": ("struk", "resit"),
+    "label": ("label", "label"), "duplex": ("bolak-balik", "dua muka"),
+    "sheets": ("lembar", "helai"), "comb": ("sisir", "sikat"), "hot and cold": (
+        "panas dan dingin", "panas dan sejuk"), "hot": ("panas", "panas"),
+    "roll": ("gulung", "gulung"), "ballpoint": ("pulpen", "pen mata bulat"),
+    "pencil": ("pensil", "pensel"), "marker": ("spidol", "pen penanda"),
+    "permanent": ("permanen", "kekal"), "highlighter": ("stabilo", "pen penyerlah"),
+    "correction tape": ("pita koreksi", "pita pembetulan"), "stapler": ("stapler", "pengokot"),
+    "staples": ("isi stapler", "dawai kokot"), "paper clips": ("klip kertas", "klip kertas"),
+    "sticky notes": ("kertas tempel", "nota lekat"), "mailer": ("amplop", "sampul"),
+    "fragile": ("mudah pecah", "mudah pecah"), "printer maintenance": (
+        "perawatan printer", "penyelenggaraan pencetak"),
+    "installation on site": ("pemasangan di lokasi", "pemasangan di tapak"),
+    "training half day": ("pelatihan setengah hari", "latihan setengah hari"),
+    "network set-up": ("penyiapan jaringan", "persediaan rangkaian"),
+}  # fmt: skip
+"""What a variant's English words are in Indonesian and Malay; longer ones go first."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from models.storage.derived import search_table
+from models.storage.derived import archived_index, order_index, search_table
 from models.system.kinds import KINDS
 from models.values.errors import DomainError
 from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
@@ -17,7 +17,7 @@ from resources.languages import marked as _
 
 Statement = tuple[str, list[Any]]
 
-SEARCH_CAP = 4_000
+SEARCH_CAP = 8_000
 """Up to so many finds are fetched and sorted; more are walked in the order of the list."""
 
 _COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
@@ -152,10 +152,17 @@ class ListSql:
         return terms(self.query.search) if self.kind.searchable else ()
 
     @cached_property
+    def grams_of_terms(self) -> tuple[tuple[str, ...], ...]:
+        """The runs of three letters of each term, ready for the full-text index."""
+        return tuple(
+            tuple(_quoted(term[at : at + 3]) for at in range(len(term) - 2))
+            for term in self._terms
+        )
+
+    @cached_property
     def grams(self) -> str:
         """The full-text expression that every find fulfils; "" where no term has three letters."""
-        grams = {term[at : at + 3] for term in self._terms for at in range(len(term) - 2)}
-        return " AND ".join('"' + gram.replace('"', '""') + '"' for gram in sorted(grams))
+        return " AND ".join(sorted({gram for each in self.grams_of_terms for gram in each}))
 
     @cached_property
     def start(self) -> str:
@@ -188,10 +195,24 @@ class ListSql:
             f"UNION SELECT id FROM {self.kind.table} WHERE {key} LIKE ? ESCAPE '\\')"
         ], [term, _after(term), f"{_escaped(term)}%"]
 
-    def finds(self, limit: int) -> Statement:
-        """Ids that the full-text index finds, in no order."""
+    def finds(self, limit: int, grams: str = "", skip: int = 0) -> Statement:
+        """Ids that the full-text index finds, in no order of ours."""
         index = search_table(self.kind)
-        return f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?", [self.grams, limit]
+        statement = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ? OFFSET ?"
+        return statement, [grams or self.grams, limit, skip]
+
+    @property
+    def can_walk_index(self) -> bool:
+        """Whether the index of the usual order alone can tell what a search finds."""
+        plain = not self.query.filters and not self.query.archived
+        return plain and bool(order_index(self.kind)) and self.sort_field.name == self.kind.sort
+
+    def first_finds(self, limit: int) -> Statement:
+        """Ids of the first rows a search finds, read off the index of the usual order."""
+        found, bound = self._search_conditions()
+        where = " AND ".join(["t.archived = 0", *found])
+        source = f"{self.kind.table} t INDEXED BY {order_index(self.kind)}"
+        return f"SELECT t.id FROM {source} WHERE {where}{self._order} LIMIT ?", [*bound, limit]
 
     def held(self, ids: Sequence[int]) -> Statement:
         """How many of these ids hold every term."""
@@ -214,6 +235,11 @@ class ListSql:
         where = " OR ".join(f"({key} >= ? AND {key} < ?)" for _each in spellings)
         values: list[Any] = [end for each in spellings for end in (each, _after(each))]
         return f"SELECT id FROM {self.kind.table} WHERE {where} LIMIT ?", [*values, limit]
+
+    def best_found(self, limit: int) -> Statement:
+        """Ids of the first rows among what was found: what they show is fetched for these alone."""
+        statement, values = self.identifiers()
+        return f"{statement} LIMIT ?", [*values, limit]
 
     def _where(self) -> tuple[str, list[Any]]:
         parts, values = self._conditions()
@@ -257,8 +283,16 @@ class ListSql:
             turn = "<" if self.descending else ">"
             where += f" AND ({self.sort_key}, t.id) {turn} (?, ?)"
             values += after
-        statement = f"SELECT {self._select} FROM {self.kind.table} t{where}{self._order} LIMIT ?"
+        statement = f"SELECT {self._select} FROM {self._source}{where}{self._order} LIMIT ?"
         return statement, [*values, limit]
+
+    @property
+    def _source(self) -> str:
+        """The table, and for what is archived the index that holds nothing else."""
+        alone = self.query.archived and not self._terms and not self.query.filters
+        usual = self.sort_field.name == self.kind.sort and order_index(self.kind)
+        hint = f" INDEXED BY {archived_index(self.kind)}" if alone and usual else ""
+        return f"{self.kind.table} t{hint}"
 
     def everything(self) -> Statement:
         """All rows in order."""
@@ -288,7 +322,7 @@ class ListSql:
     def identifiers(self) -> Statement:
         """The ids of all rows in order."""
         where, values = self._where()
-        return f"SELECT t.id FROM {self.kind.table} t{where}{self._order}", values
+        return f"SELECT t.id FROM {self._source}{where}{self._order}", values
 
     def by_ids(self, ids: Sequence[int]) -> Statement:
         """The rows of these ids, in any order."""
@@ -316,6 +350,10 @@ class ListSql:
             (f"SELECT {currency}, {figures} FROM {self.kind.table} t{where} GROUP BY 1"),
             values,
         )
+
+
+def _quoted(gram: str) -> str:
+    return '"' + gram.replace('"', '""') + '"'
 
 
 def _json(ids: Sequence[int]) -> str:

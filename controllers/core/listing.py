@@ -43,15 +43,15 @@ class Listing:
     def _sql(self, query: ListQuery) -> ListSql:
         return ListSql(kind_of(query.kind), query, self._clock().date())
 
-    def _planned(self, query: ListQuery) -> ListSql:
-        return plan(self._sql(query), self._all)
+    def _planned(self, query: ListQuery, limit: int) -> ListSql:
+        return plan(self._sql(query), self._all, limit)
 
     def _all(self, statement: str, values: Sequence[Any]) -> list[Row]:
         return self._database.reader().execute(statement, values).fetchall()
 
     def first_page(self, query: ListQuery, limit: int = 100) -> Page:
         """The first rows of a list."""
-        rows = self._all(*self._planned(query).page(limit + 1))
+        rows = self._all(*self._planned(query, limit + 1).page(limit + 1))
         return Page(rows[:limit], len(rows) > limit)
 
     def page_after(self, query: ListQuery, key: Any, record_id: int, limit: int = 100) -> Page:
@@ -115,7 +115,7 @@ class Listing:
         """The best finds for typed text: id, key, title; the exact key first."""
         wanted = kind_of(kind)
         query = ListQuery(kind, (wanted.key, wanted.title), search=text)
-        rows = self._all(*self._planned(query).page(limit))
+        rows = self._all(*self._planned(query, limit).page(limit))
         exact = self._exact(query, text) if text else []
         return exact + [row for row in rows if row[0] not in {each[0] for each in exact}]
 

@@ -1,8 +1,10 @@
 """How a search is answered: by what it finds where that is little, by a walk where it is much.
 
-Up to `SEARCH_CAP` finds are fetched and sorted. More stand so close together that walking the
-list in its order meets the first hundred of them soon. Where the index finds much of which little
-holds (three letters of a word each, but not the word), the finds are fetched and sorted as well.
+Words are looked up by their runs of three letters. Runs that nearly every record has take long to
+read and rule nothing out, so only the rare ones are asked for; the words themselves are compared
+afterwards. Up to `SEARCH_CAP` finds are fetched and sorted. More stand so close together that
+walking the list in its order meets the first hundred of them soon. Where the index finds much of
+which little holds (the runs of a word, but not the word), the finds are fetched and sorted as well.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,28 +17,54 @@ Row = tuple[Any, ...]
 Fetch = Callable[[str, Sequence[Any]], list[Row]]
 
 _SAMPLE = 200
+_PROBE = 300
+_RUNS = 2
+"""Runs asked for of each term: more rule out little."""
+_COMMON = 4
+"""A run that every fourth record has is not asked for, where there is a rarer one."""
 _SPARSE = 0.05
 _MANY_KEYS = 1_000
 """A start that so many keys share says nothing about a record."""
 
 
-def plan(sql: ListSql, fetch: Fetch) -> ListSql:
-    """Look how much a search finds, and have `sql` answer it in the cheapest way."""
+def plan(sql: ListSql, fetch: Fetch, limit: int) -> ListSql:
+    """Look how much a search finds, and have `sql` answer its first rows in the cheapest way."""
     if sql.grams:
-        _plan_words(sql, fetch)
+        _plan_words(sql, fetch, limit)
     elif sql.start:
         _plan_start(sql, fetch)
     return sql
 
 
-def _plan_words(sql: ListSql, fetch: Fetch) -> None:
-    ids = _ids(fetch(*sql.finds(SEARCH_CAP + 1)))
+def _plan_words(sql: ListSql, fetch: Fetch, limit: int) -> None:
+    ids = _ids(fetch(*sql.finds(SEARCH_CAP + 1, rare_grams(sql, fetch))))
     if len(ids) <= SEARCH_CAP:
         sql.found = ids
+        if len(ids) > limit:
+            sql.found = _ids(fetch(*sql.best_found(limit)))
         return
     sample = ids[:: max(1, len(ids) // _SAMPLE)]
     held = int(fetch(*sql.held(sample))[0][0])
     sql.walks = held >= _SPARSE * len(sample)
+    if sql.walks and sql.can_walk_index:
+        sql.found = _ids(fetch(*sql.first_finds(limit)))
+
+
+def rare_grams(sql: ListSql, fetch: Fetch) -> str:
+    """The runs of letters worth asking for: of each term the rarest, without what most have."""
+    spread = {gram: _spread(sql, fetch, gram) for each in sql.grams_of_terms for gram in each}
+    rarest = max(spread.values())
+    chosen: set[str] = set()
+    for grams in sql.grams_of_terms:
+        best = sorted(grams, key=lambda gram: spread[gram], reverse=True)[:_RUNS]
+        chosen.update(each for each in best if spread[each] >= min(rarest, _COMMON))
+    return " AND ".join(sorted(chosen))
+
+
+def _spread(sql: ListSql, fetch: Fetch, gram: str) -> float:
+    """How far apart the records with a run stand, judged by the first few hundred of them."""
+    first, there = fetch(*sql.finds(1, gram)), fetch(*sql.finds(1, gram, _PROBE))
+    return (there[0][0] - first[0][0]) / _PROBE if there else float("inf")
 
 
 def _plan_start(sql: ListSql, fetch: Fetch) -> None:

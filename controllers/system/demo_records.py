@@ -66,7 +66,8 @@ def _products(uow: UnitOfWork, chance: Random, stage: Stage) -> None:
             service = category == "Services"
             values: dict[str, Any] = {
                 "sku": f"{prefix}-{at:02}", "name": f"{in_en} {variant}",
-                "name_id": f"{in_id} {variant}", "name_ms": f"{in_ms} {variant}",
+                "name_id": f"{in_id} {_said(variant, 0)}",
+                "name_ms": f"{in_ms} {_said(variant, 1)}",
                 "unit": unit, "category": category, "list_price": price, "cost": cost,
                 "currency": "IDR", "tax_class": "service" if service else "standard",
                 "stocked": not service, "stock": 0 if service else chance.randrange(200, 4_000),
@@ -75,6 +76,13 @@ def _products(uow: UnitOfWork, chance: Random, stage: Stage) -> None:
             }  # fmt: skip
             made = records.create(uow, "product", values)
             stage.products.append((made.id or 0, service, price))
+
+
+def _said(variant: str, language: int) -> str:
+    """A variant in Indonesian (0) or Malay (1)."""
+    for english in sorted(words.SAID, key=len, reverse=True):
+        variant = variant.replace(english, words.SAID[english][language])
+    return variant
 
 
 def _prices(uow: UnitOfWork) -> None:

@@ -4,12 +4,14 @@ import random
 import sqlite3
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from models.storage import schema
 from models.storage.derived import search_table, trigger_names, trigger_statements
 from models.storage.migrations import HEAD
+from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from models.values.folding import folded
 
@@ -46,7 +48,9 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
 
 def big_database(count: int = ROWS) -> Path:
     """The path of the database; making it takes about a minute."""
-    path = Path(tempfile.gettempdir()) / f"saudagar-accounts-{HEAD}-{count}.db"
+    indexes = sorted((each.name, *each.columns.keys()) for each in TABLES["account"].indexes)
+    mark = f"{HEAD}-{zlib.crc32(repr(indexes).encode()):08x}"
+    path = Path(tempfile.gettempdir()) / f"saudagar-accounts-{mark}-{count}.db"
     if path.exists():
         return path
     part = path.with_suffix(".part")

@@ -22,7 +22,12 @@ RAW = (
     "l.id = t.owner_id), t.currency FROM account t WHERE t.archived = 0 "
     "ORDER BY t.name_key, t.id LIMIT 101"
 )
-TERMS = ("sinar", "zzqqx", "jakarta", "021-5", "c0012345", "a", "pt", "k")
+TERMS = (
+    "sinar", "zzqqx", "jakarta", "021-5", "c0012345", "a", "pt", "k", "97", "kertas", "prima prima",
+    "pt sinar", "kertas 97", "sinar maju", "toko maju", "toko maju 97", "graha 012", "pt 97",
+    "jakarta sinar", "021-5 maju", "koperasi 976", "maju 5 bandung", "c001 toko", "sehat 021-55",
+    "ipoh melaka", "yayasan anugerah", "zzz sinar",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

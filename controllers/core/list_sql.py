@@ -155,8 +155,7 @@ class ListSql:
     def grams_of_terms(self) -> tuple[tuple[str, ...], ...]:
         """The runs of three letters of each term, ready for the full-text index."""
         return tuple(
-            tuple(_quoted(term[at : at + 3]) for at in range(len(term) - 2))
-            for term in self._terms
+            tuple(_quoted(term[at : at + 3]) for at in range(len(term) - 2)) for term in self._terms
         )
 
     @cached_property
@@ -207,12 +206,15 @@ class ListSql:
         plain = not self.query.filters and not self.query.archived
         return plain and bool(order_index(self.kind)) and self.sort_field.name == self.kind.sort
 
-    def first_finds(self, limit: int) -> Statement:
-        """Ids of the first rows a search finds, read off the index of the usual order."""
+    def first_finds(self, limit: int, steps: int) -> Statement:
+        """Ids of the first rows a search finds, in so many steps of the usual index."""
         found, bound = self._search_conditions()
-        where = " AND ".join(["t.archived = 0", *found])
-        source = f"{self.kind.table} t INDEXED BY {order_index(self.kind)}"
-        return f"SELECT t.id FROM {source} WHERE {where}{self._order} LIMIT ?", [*bound, limit]
+        walk = (
+            f"SELECT t.id, t.search_text FROM {self.kind.table} t "
+            f"INDEXED BY {order_index(self.kind)} WHERE t.archived = 0{self._order} LIMIT ?"
+        )
+        where = " AND ".join(found)
+        return f"SELECT t.id FROM ({walk}) t WHERE {where} LIMIT ?", [steps, *bound, limit]
 
     def held(self, ids: Sequence[int]) -> Statement:
         """How many of these ids hold every term."""

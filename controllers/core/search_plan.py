@@ -18,8 +18,10 @@ Fetch = Callable[[str, Sequence[Any]], list[Row]]
 
 _SAMPLE = 200
 _PROBE = 300
-_RUNS = 2
-"""Runs asked for of each term: more rule out little."""
+FEW = 4_500
+"""Up to so many finds are fetched without looking whether a walk meets them sooner."""
+STEPS = 40_000
+_EVERY = 1 << 62
 _COMMON = 4
 """A run that every fourth record has is not asked for, where there is a rarer one."""
 _SPARSE = 0.05
@@ -37,27 +39,53 @@ def plan(sql: ListSql, fetch: Fetch, limit: int) -> ListSql:
 
 
 def _plan_words(sql: ListSql, fetch: Fetch, limit: int) -> None:
-    ids = _ids(fetch(*sql.finds(SEARCH_CAP + 1, rare_grams(sql, fetch))))
+    spread = {gram: _spread(sql, fetch, gram) for each in sql.grams_of_terms for gram in each}
+    rare, rarer = rare_grams(sql, spread, 1), rare_grams(sql, spread, 2)
+    ids = _ids(fetch(*sql.finds(FEW + 1, rare)))
+    if len(ids) > FEW and rare != rarer:
+        ids = _ids(fetch(*sql.finds(FEW + 1, rarer)))
+    if len(ids) > FEW:
+        if _walked(sql, fetch, limit, STEPS):
+            return
+        ids = _ids(fetch(*sql.finds(SEARCH_CAP + 1, rarer)))
+    if len(ids) > SEARCH_CAP and rarer != sql.grams:
+        ids = _ids(fetch(*sql.finds(SEARCH_CAP + 1)))
     if len(ids) <= SEARCH_CAP:
-        sql.found = ids
-        if len(ids) > limit:
-            sql.found = _ids(fetch(*sql.best_found(limit)))
+        _take(sql, fetch, limit, ids)
         return
     sample = ids[:: max(1, len(ids) // _SAMPLE)]
     held = int(fetch(*sql.held(sample))[0][0])
     sql.walks = held >= _SPARSE * len(sample)
-    if sql.walks and sql.can_walk_index:
-        sql.found = _ids(fetch(*sql.first_finds(limit)))
+    if sql.walks:
+        _walked(sql, fetch, limit, _EVERY)
 
 
-def rare_grams(sql: ListSql, fetch: Fetch) -> str:
-    """The runs of letters worth asking for: of each term the rarest, without what most have."""
-    spread = {gram: _spread(sql, fetch, gram) for each in sql.grams_of_terms for gram in each}
-    rarest = max(spread.values())
+def _take(sql: ListSql, fetch: Fetch, limit: int, ids: list[int]) -> None:
+    sql.found = ids
+    if len(ids) > limit:
+        sql.found = _ids(fetch(*sql.best_found(limit)))
+
+
+def _walked(sql: ListSql, fetch: Fetch, limit: int, steps: int) -> bool:
+    """Whether walking so many steps of the usual order meets all rows that are wanted."""
+    if not sql.can_walk_index:
+        return False
+    ids = _ids(fetch(*sql.first_finds(limit, steps)))
+    if len(ids) < limit and steps < _EVERY:
+        return False
+    sql.found = ids
+    return True
+
+
+def rare_grams(sql: ListSql, spread: dict[str, float], runs: int) -> str:
+    """The runs of letters worth asking for: of each term the rarest, unless most have them."""
+    if sum(map(bool, sql.grams_of_terms)) < 2:
+        return sql.grams
+    least = min(max(spread.values()), _COMMON)
     chosen: set[str] = set()
     for grams in sql.grams_of_terms:
-        best = sorted(grams, key=lambda gram: spread[gram], reverse=True)[:_RUNS]
-        chosen.update(each for each in best if spread[each] >= min(rarest, _COMMON))
+        rarest = sorted(grams, key=lambda gram: spread[gram], reverse=True)[:runs]
+        chosen.update(gram for gram in rarest if spread[gram] >= least)
     return " AND ".join(sorted(chosen))
 
 

@@ -18,7 +18,7 @@ from controllers.core.checks import international_phone, region_of
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_texts, orders, outbox, quotations
 from controllers.documents.mail import composed
-from controllers.insight.files import write_bytes
+from controllers.insight.files import unprintable, write_bytes
 from models.storage.tables import ARCHIVE, TABLES
 from models.values.documents import Draft
 from models.values.errors import DomainError
@@ -59,8 +59,7 @@ def rendered(document: SalesDocument) -> bytes:
     try:
         return render_pdf(document)
     except MissingGlyph as error:
-        message = _("No font on this computer can print a character of it: {reason}")
-        raise DomainError(message, reason=error) from error
+        raise unprintable(error.character, error.text) from error
 
 
 def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:

@@ -4,17 +4,24 @@ An entry goes waiting → sending → sent. It is marked as sending, and committ
 is spoken to. A failure before the server had the whole mail puts it back to waiting, a refusal for
 good to failed. Where nobody can know whether the server took it, it becomes unsure: a person
 decides, the program never sends it again by itself.
+
+While it is being sent, an entry says in ``next_at`` how long that may take. No try hands a mail
+over later than that; so where the time is over and the entry still says sending, the program that
+sent it ended meanwhile, and other programs on the database may say unsure.
 """
 
 import datetime as dt
 import smtplib
 import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.policy import SMTP
 from email.utils import make_msgid
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
@@ -26,6 +33,12 @@ from resources.languages import marked as _
 
 TIMEOUT = 20.0
 """Seconds a server may take for one answer."""
+
+LONGEST_TRY = dt.timedelta(minutes=15)
+"""How long one try may take, from the claim to the server's last answer."""
+
+_LATEST_HAND_OVER = LONGEST_TRY.total_seconds() / 3
+"""Seconds after which a try no longer hands the mail over, so that its answer comes in time."""
 
 _RETRY_MINUTES = (1, 5, 15, 60, 240)
 
@@ -69,22 +82,36 @@ def add(uow: UnitOfWork, **values: Any) -> int:
 
 
 def deliver(app: App, password: str | None = None) -> list[Delivered]:
-    """Send every entry that is due, one after the other; answers what became of each."""
+    """Send every entry that is due, one after the other; answers what became of each.
+
+    Several programs may do so at once: an entry is claimed in a transaction of its own.
+    """
+    app.write(recover)
     server = app.read(lambda uow: uow.settings.mail)
     secret = password if password is not None else stored_password(server)
     done = []
     while (entry := app.write(_claim)) is not None:
         state, reason = _attempt(server, secret, entry)
-        app.write(_settle, entry["id"], state, reason)
+        app.write(_settle, entry["id"], entry["attempts"] + 1, state, reason)
         done.append(Delivered(entry["id"], entry["recipient"], state, reason))
     return done
 
 
 def recover(uow: UnitOfWork) -> int:
-    """After a crash: entries that were being sent become unsure; answers how many."""
-    statement = update(OUTBOX).where(OUTBOX.c.state == "sending")
+    """After a crash: entries whose time for being sent is over become unsure; answers how many."""
+    statement = update(OUTBOX).where(_is_lost(uow))
     reason = "The program ended while it was being sent."
     return int(uow.connection.execute(statement.values(state="unsure", last_error=reason)).rowcount)
+
+
+def _is_lost(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Being sent for longer than that can take."""
+    over = or_(OUTBOX.c.next_at.is_(None), OUTBOX.c.next_at <= uow.now)
+    return (OUTBOX.c.state == "sending") & over
+
+
+def _is_undecided(uow: UnitOfWork) -> ColumnElement[bool]:
+    return or_(OUTBOX.c.state.in_(("unsure", "failed")), _is_lost(uow))
 
 
 def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
@@ -92,7 +119,7 @@ def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
     state = "waiting" if send_again else "sent"
     changed = uow.connection.execute(
         update(OUTBOX)
-        .where(OUTBOX.c.id == entry_id, OUTBOX.c.state.in_(("unsure", "failed")))
+        .where(OUTBOX.c.id == entry_id, _is_undecided(uow))
         .values(state=state, next_at=None, sent_at=None if send_again else uow.now)
     ).rowcount
     if not changed:
@@ -102,7 +129,7 @@ def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
 
 def undecided(uow: UnitOfWork) -> int:
     """How many mails wait for a person's word."""
-    query = select(func.count()).where(OUTBOX.c.state.in_(("unsure", "failed")))
+    query = select(func.count()).where(_is_undecided(uow))
     return int(uow.connection.execute(query).scalar_one())
 
 
@@ -110,9 +137,10 @@ def entries(
     uow: UnitOfWork, document: str = "", document_id: int = 0, limit: int | None = None
 ) -> list[dict[str, Any]]:
     """The mails of a document, or all, newest first, each with the document's number."""
-    columns = [OUTBOX.c[each] for each in
-               ("id", "document", "document_id", "recipient", "subject", "state", "attempts",
+    columns: list[ColumnElement[Any]] = [OUTBOX.c[each] for each in
+               ("id", "document", "document_id", "recipient", "subject", "attempts",
                 "last_error", "created_at", "next_at", "sent_at")]  # fmt: skip
+    columns.append(case((_is_lost(uow), "unsure"), else_=OUTBOX.c.state).label("state"))
     numbers = [
         select(TABLES[kind].c.number)
         .where(OUTBOX.c.document == kind, TABLES[kind].c.id == OUTBOX.c.document_id)
@@ -142,21 +170,26 @@ def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     uow.connection.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id == row["id"])
-        .values(state="sending", attempts=row["attempts"] + 1)
+        .values(state="sending", attempts=row["attempts"] + 1, next_at=uow.now + LONGEST_TRY)
     )
     return dict(row)
 
 
-def _settle(uow: UnitOfWork, entry_id: int, state: str, reason: str) -> None:
-    values: dict[str, Any] = {"state": state, "last_error": reason}
+def _settle(uow: UnitOfWork, entry_id: int, tried: int, state: str, reason: str) -> None:
+    """Write down what became of a try, unless a person decided or another try began meanwhile."""
+    values: dict[str, Any] = {"state": state, "last_error": reason, "next_at": None}
     if state == "sent":
         values["sent_at"] = uow.now
     if state == "waiting":
-        query = select(OUTBOX.c.attempts).where(OUTBOX.c.id == entry_id)
-        tried = uow.connection.execute(query).scalar_one()
         minutes = _RETRY_MINUTES[min(tried, len(_RETRY_MINUTES)) - 1]
         values["next_at"] = uow.now + dt.timedelta(minutes=minutes)
-    uow.connection.execute(update(OUTBOX).where(OUTBOX.c.id == entry_id).values(values))
+    open_states = ("sending", "unsure", "waiting") if state == "sent" else ("sending", "unsure")
+    uow.connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == entry_id, OUTBOX.c.attempts == tried)
+        .where(OUTBOX.c.state.in_(open_states))
+        .values(values)
+    )
     uow.changed("outbox", entry_id)
 
 
@@ -174,10 +207,13 @@ def _attempt(server: Mail, password: str, entry: dict[str, Any]) -> tuple[str, s
         return "failed", str(error)
     except (OSError, smtplib.SMTPException) as error:
         return "waiting", str(error) or type(error).__name__
+    except ValueError as error:
+        return "failed", str(error)
     return "sent", ""
 
 
 def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
+    latest = time.monotonic() + _LATEST_HAND_OVER
     message = composed(
         sender=server.sender or server.user,
         recipient=entry["recipient"],
@@ -187,7 +223,7 @@ def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
         name=entry["name"],
         content=entry["content"],
     )
-    with _connected(server) as smtp:
+    with _talking(server) as smtp:
         smtp.ehlo_or_helo_if_needed()
         if server.user:
             smtp.login(server.user, password)
@@ -198,20 +234,38 @@ def _transmit(server: Mail, password: str, entry: dict[str, Any]) -> None:
         code, answer = smtp.rcpt(entry["recipient"])
         if code not in (250, 251):
             raise smtplib.SMTPResponseException(code, answer)
+        if time.monotonic() > latest:
+            raise smtplib.SMTPException("The server took too long.")
         _hand_over(smtp, message.as_bytes(policy=SMTP))
 
 
 def _hand_over(smtp: smtplib.SMTP, content: bytes) -> None:
-    """The last step: from here on, silence means that nobody knows."""
+    """The last step: from here on, silence and nonsense mean that nobody knows."""
     try:
         code, answer = smtp.data(content)
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _UnsureError(str(error) or "The server fell silent.") from error
-    if code != 250:
+    if 200 <= code < 300:
+        return
+    if 400 <= code < 600:
         raise smtplib.SMTPDataError(code, answer)
+    raise _UnsureError(f"The server answered {code} {answer.decode('utf-8', 'replace')}".strip())
 
 
-def _connected(server: Mail) -> smtplib.SMTP:
+@contextmanager
+def _talking(server: Mail) -> Iterator[smtplib.SMTP]:
+    """A connection to send over; what the server says to the farewell changes nothing any more."""
+    smtp = connected(server)
+    try:
+        yield smtp
+        with suppress(OSError, smtplib.SMTPException):
+            smtp.quit()
+    finally:
+        smtp.close()
+
+
+def connected(server: Mail) -> smtplib.SMTP:
+    """A connection to the mail server, encrypted as it was chosen."""
     if server.security == "tls":
         context = ssl.create_default_context()
         return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)

@@ -45,8 +45,7 @@ def _write(report: TableReport, path: Path, ending: str, progress: Progress | No
     try:
         content = render_table_pdf(replace(report, rows=rows))
     except MissingGlyph as error:
-        message = _("No font on this computer can print a character of it: {reason}")
-        raise DomainError(message, reason=error) from error
+        raise unprintable(error.character, error.text) from error
     if progress and not progress(len(rows)):
         raise Cancelled
     write_bytes(path, content)
@@ -64,6 +63,16 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def unprintable(character: str, text: str) -> DomainError:
+    """The refusal for a text that no typeface of this computer can print."""
+    return DomainError(
+        _("No font here has {sign} ({code}) of “{text}”; change it, or install a font that has."),
+        sign=character if character.isprintable() else "",
+        code=f"U+{ord(character):04X}",
+        text=text[:60],
+    )
 
 
 def unwritable(path: Path, error: OSError) -> DomainError:

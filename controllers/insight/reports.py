@@ -42,7 +42,7 @@ REPORTS = {
             "sales",
             _("Sales"),
             _("What was ordered, by one or two of customer, product, category, salesperson, time."),
-            tuple(sales.DIMENSIONS),
+            tuple(each for each in sales.DIMENSIONS if each not in sales.UNKNOWN),
             True,
             tuple(FILTERS),
             sales.sales,

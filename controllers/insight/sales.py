@@ -33,10 +33,14 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "owner": (_("Salesperson"), "coalesce(nullif(u.full_name, ''), u.name, '')"),
     "team": (_("Team"), "coalesce(u.team, '')"),
     "territory": (_("Territory"), "coalesce(a.territory, '')"),
+    "channel": (_("Channel"), "''"),
     "month": (_("Month"), "substr(o.date, 1, 7)"),
     "year": (_("Year"), "substr(o.date, 1, 4)"),
 }
 """By name: the English label and the SQL that gives it."""
+
+UNKNOWN = frozenset(("channel",))
+"""Dimensions that no order has a value of; they can be asked for and are not offered."""
 
 FILTERS = {
     "account": "a.code",
@@ -210,6 +214,8 @@ def _report(
     say = translator(options.language)
     labels = [say(DIMENSIONS[name][0]) for name in by]
     notes = [say("Orders that are neither drafts nor cancelled, by their date; net of discounts.")]
+    if not UNKNOWN.isdisjoint(by):
+        notes.append(say("No order names its channel, so all of them stand under an empty one."))
     if others:
         text = say("Amounts in {others} are left out; choose another currency to see them.")
         notes.append(text.format(others=", ".join(others)))

@@ -8,7 +8,7 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert, select
 
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.tables import SAVED_VIEW
+from models.storage.tables import SAVED_VIEW, TABLES
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -42,19 +42,39 @@ def save_view(uow: UnitOfWork, view: View) -> View:
     delete_view(uow, view)
     owner = "" if view.shared else uow.user
     value = json.dumps(view.value, ensure_ascii=False)
-    row = {"kind": view.kind, "name": view.name.strip(), "owner": owner, "value": value}
+    row = {"kind": view.kind, "name": view.name.strip(), "owner": owner, "maker": uow.user,
+           "value": value}  # fmt: skip
     uow.connection.execute(insert(SAVED_VIEW).values(row))
     uow.changed("saved_view", 0)
     return view
 
 
 def delete_view(uow: UnitOfWork, view: View) -> None:
-    """Forget a view; the records it showed stay."""
+    """Forget a view; the records it showed stay.
+
+    Raises DomainError for a shared one unless its maker or an administrator asks.
+    """
     table = SAVED_VIEW
     owner = "" if view.shared else uow.user
+    if view.shared:
+        _require_maker(uow, view)
     uow.connection.execute(
         sql_delete(table).where(
             table.c.kind == view.kind, table.c.name == view.name, table.c.owner == owner
         )
     )
     uow.changed("saved_view", 0)
+
+
+def _require_maker(uow: UnitOfWork, view: View) -> None:
+    table, person = SAVED_VIEW, TABLES["user"]
+    query = select(table.c.maker).where(
+        table.c.kind == view.kind, table.c.name == view.name, table.c.owner == ""
+    )
+    maker = uow.connection.execute(query).scalar_one_or_none()
+    role = select(person.c.role).where(person.c.name == uow.user)
+    if not maker or maker == uow.user:
+        return
+    if uow.connection.execute(role).scalar_one_or_none() != "administrator":
+        message = _("“{name}” was shared by {maker}; only they or an administrator may change it.")
+        raise DomainError(message, field="name", name=view.name, maker=maker)

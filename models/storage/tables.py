@@ -179,6 +179,7 @@ SAVED_VIEW = Table(
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("owner", Text, nullable=False),
+    Column("maker", Text, nullable=False, server_default=""),
     Column("value", Text, nullable=False),
     UniqueConstraint("kind", "name", "owner"),
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from models.values.errors import DomainError
@@ -17,12 +17,17 @@ from resources.languages import marked as _
 LONGEST_TEXT = 20_000
 LARGEST = Decimal(10) ** 14
 
+_NO_SINGLE = (list, tuple, dict)
+_CERTAIN = Context(prec=15)
+"""As many digits as a floating-point figure of a workbook or a script is certain of."""
+
 _TRUE = frozenset(("1", "true", "yes", "y", "x", "✓", "ya", "benar", "betul"))
 _FALSE = frozenset(("", "0", "false", "no", "n", "tidak", "salah", "-"))
 _Parser = Callable[[Field, str, Style], Any]
 
 EMAIL = r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+"
 _EMAIL = re.compile(EMAIL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -31,7 +36,7 @@ def parse(field: Field, text: str, style: Style) -> Any:
 
     Raises DomainError at the field.
     """
-    text = _UNPRINTABLE.sub(" ", text).strip()
+    text = printable(text).strip()
     if not text:
         return None
     read: _Parser = _PARSERS.get(field.kind, _text)
@@ -43,10 +48,18 @@ def unprintable(text: str) -> bool:
     return _UNPRINTABLE.search(text) is not None
 
 
+def printable(text: str) -> str:
+    """A text with a blank for each sign that is not printed, and plain line ends."""
+    return _UNPRINTABLE.sub(" ", text.replace("\r\n", "\n"))
+
+
 def checked(field: Field, value: Any) -> Any:
     """A typed value, or a plain one from JSON, as the field keeps it; DomainError at the field."""
     if value is None or value == "":
         return None
+    if isinstance(value, _NO_SINGLE) and field.kind is not FieldKind.TAGS:
+        message = _("{label}: {text} is a list or an object; give one value.")
+        raise _wrong(field, str(value)[:40], message)
     if field.kind in SCALED_KINDS:
         return _figure(field, value)
     special: Callable[[Field, Any], Any] = _CHECKS.get(field.kind, _checked_text)
@@ -110,24 +123,37 @@ _PARSERS: dict[FieldKind, _Parser] = {
 
 def _figure(field: Field, value: Any) -> Decimal:
     try:
+        if isinstance(value, bool):
+            raise TypeError
         figure = Decimal(value) if not isinstance(value, float) else Decimal(str(value))
     except (InvalidOperation, ValueError, TypeError):
         raise _wrong(field, value, _("{label}: “{text}” is no number.")) from None
     if not figure.is_finite() or abs(figure) > LARGEST:
         raise _wrong(field, value, _("{label}: {text} is beyond what is kept (±10¹⁴)."))
-    exponent = figure.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -4:
+    if _decimals(figure) > 4:
+        figure = figure.normalize(_CERTAIN)
+    if _decimals(figure) > 4:
         raise _wrong(field, value, _("{label}: {text} has more than four decimals; round it."))
     return figure
 
 
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def _checked_text(field: Field, value: Any) -> str:
-    text = str(value).strip() if not isinstance(value, str) else value.strip()
+    if isinstance(value, (bool, *_NO_SINGLE)):
+        raise _wrong(field, str(value)[:40], _("{label}: “{text}” is no text."))
+    text = str(value).strip()
     if len(text) > LONGEST_TEXT:
         raise _wrong(field, text[:20] + "…", _("{label}: the text is too long; shorten it."))
     if "\x00" in text:
         raise _wrong(field, text.replace("\x00", "␀"), _("{label}: “{text}” holds a null sign."))
-    return text
+    if _SURROGATE.search(text):
+        shown = _SURROGATE.sub("␦", text)
+        raise _wrong(field, shown, _("{label}: “{text}” is no valid Unicode; type it again."))
+    return printable(text).strip()
 
 
 def _checked_code(field: Field, value: Any) -> str:

@@ -53,4 +53,3 @@ class ListQuery:
     """Only archived records instead of only the others."""
     links_by_key: bool = False
     """Linked records by their keys, as scripts and imports name them, instead of their titles."""
-

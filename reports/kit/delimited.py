@@ -1,6 +1,7 @@
 """Reports as CSV files that a spreadsheet program opens without running anything in them."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,9 @@ from reports.kit.files import Counter, Progress, whole_file
 from reports.kit.table import TableReport, blocks
 
 _DANGEROUS: Final = frozenset("=+-@\t\r\n")
+
+GUARDED: Final = re.compile(r"'+\s*[=+\-@\t\r\n]")
+"""What a guarded text begins with; one that looks so by itself gets another apostrophe."""
 
 
 def write_csv(
@@ -80,4 +84,4 @@ def _safe(text: str) -> str:
     if begins.isalnum():
         return text
     dangerous = begins in _DANGEROUS or text.lstrip()[:1] in _DANGEROUS
-    return f"'{text}" if dangerous and text else text
+    return f"'{text}" if text and (dangerous or GUARDED.match(text)) else text

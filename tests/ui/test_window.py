@@ -88,7 +88,7 @@ def test_the_language_switches_at_once_everywhere(
     assert isinstance(page, ListPage)
     assert page._filter_button.text() == "Saringan"
     assert window.rail._buttons["account"].text().strip() == "Pelanggan"
-    assert page.model.headerData(1, Qt.Orientation.Horizontal) == "Nama"
+    assert page.model.headerData(1, Qt.Orientation.Horizontal) == "Nama ↑"
     assert tr("Filter") == "Saringan"
 
 

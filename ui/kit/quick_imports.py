@@ -86,7 +86,7 @@ def compiled_once() -> Iterator[None]:
             kept[filename] = known = (mark, usual(source, filename, mode, *more, **named))
         return _late(known[1], usual) if filename == _STUBS else known[1]
 
-    builtins.compile = compile_once  # type: ignore[assignment]
+    builtins.compile = compile_once
     try:
         yield
     finally:

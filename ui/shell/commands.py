@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _NEW = {
     "quotation": (_("New quotation"), "Ctrl+Shift+Q"),
-    "order": (_("New order"), "Ctrl+Shift+O"),
     "account": (_("New customer"), ""),
     "contact": (_("New contact"), ""),
     "product": (_("New product"), ""),

@@ -1,6 +1,7 @@
 """The company's settings and the person's own look, language and number style."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScroll
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.records import Change
-from models.values.settings import Settings
+from models.values.settings import Mail, Settings
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
 from ui.kit import actions, errors, tasks, theme, tokens
@@ -16,6 +17,8 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, say, set_language, tr
 from ui.kit.toasts import toast
 from ui.shell.company_fields import COMPANY, settings_of, values_of
+from ui.shell.mail_card import MailCard
+from ui.shell.texts_card import TextsCard
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.record_form.editors import raw_of
 from ui.widgets.record_form.sheet import Sheet
@@ -96,7 +99,9 @@ class SettingsPage(QWidget):
         self.sheet = Sheet(desk, COMPANY)
         self._saved = values_of(self.settings)
         self._save = button(_("Save company"), self.save, role="primary")
-        inner = column(Personal(desk), self.sheet, gap=tokens.MEDIUM)
+        self.mail, self.texts = MailCard(self._typed_server), TextsCard()
+        cards = (Personal(desk), self.sheet, self.mail, self.texts)
+        inner = column(*cards, gap=tokens.MEDIUM)
         inside = QWidget()
         inside.setMaximumWidth(tokens.FORM)
         inside.setLayout(inner)
@@ -141,6 +146,14 @@ class SettingsPage(QWidget):
         self.sheet.set_state(
             {each: raw_of(COMPANY[each], values.get(each), style) for each in self.sheet.boxes}
         )
+        self.texts.set_texts(settings.texts, settings.language)
+
+    def _typed_server(self) -> Mail | None:
+        """The mail server as it is typed; None while a field of it cannot be read."""
+        names = {each for each in self.sheet.boxes if each.startswith("mail_")}
+        if not self.sheet.check_all():
+            return None
+        return settings_of(self.settings, self.sheet.values(names, self.desk.style)).mail
 
     def save(self) -> None:
         """Keep the company's settings."""
@@ -149,7 +162,8 @@ class SettingsPage(QWidget):
             return
         values = self.sheet.values(set(self.sheet.boxes), self.desk.style)
         app, before = self.desk.app, self.settings
-        wanted = settings_of(before, values)
+        wanted = replace(settings_of(before, values), texts=self.texts.texts())
+        self.mail.keep(wanted.mail)
 
         def write(settings_wanted: Settings) -> None:
             def work() -> Settings:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -178,15 +177,21 @@ class Today(QWidget):
         kind = KINDS[query.kind]
         texts = format_rows([kind[each] for each in query.columns], rows, self.desk.style,
                             currency=True)  # fmt: skip
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.MEDIUM)
+        grid.setColumnStretch(1, 1)
         for values, words in zip(rows, texts, strict=True):
-            layout.addLayout(self._line(query, values, words))
+            self._add_line(grid, query, values, words)
+        layout.addLayout(grid)
         if not rows:
             layout.addWidget(label(_("Nothing waits here."), "soft"))
         layout.addStretch(1)
         frame.setLayout(layout)
         return frame
 
-    def _line(self, query: ListQuery, values: Row, words: tuple[str, ...]) -> QHBoxLayout:
+    def _add_line(
+        self, grid: QGridLayout, query: ListQuery, values: Row, words: tuple[str, ...]
+    ) -> None:
         record_id, kind = int(values[0]), query.kind
         link = button("", lambda: self.desk.open_record(kind, record_id), role="link")
         link.setText(words[0] or tr(_("Draft")))
@@ -194,7 +199,11 @@ class Today(QWidget):
         who, when, total = Elided(words[1]), label(role="soft"), label(role="strong")
         when.setText(words[2])
         total.setText(f"{values[-1] or ''} {words[3]}".strip())
-        return row(link, who, when, total, gap=tokens.MEDIUM)
+        at, right = grid.rowCount(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column_at, each in enumerate((link, who, when, total)):
+            grid.addWidget(each, at, column_at)
+        when.setAlignment(right)
+        total.setAlignment(right)
 
     def _show_first_steps(self, starts: bool) -> None:
         if starts and self._first.layout() is None:

@@ -32,15 +32,29 @@ def saudagar(context: click.Context, database: str, user: str, language: str | N
 
 def read_json(path: Path) -> Any:
     """The JSON value of a file, or of standard input where the name is ``-``."""
+    name = "stdin" if str(path) == "-" else path
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
-        return json.loads(text, parse_float=str)
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return json.loads(raw.decode("utf-8-sig"), parse_float=str, object_pairs_hook=_once)
     except OSError as error:
         message = _("{path} cannot be read ({reason}); name a JSON file.")
         raise DomainError(message, path=path, reason=error.strerror) from error
+    except RecursionError:
+        message = _("{path} is nested too deeply; write one plain JSON object.")
+        raise DomainError(message, path=name) from None
     except ValueError as error:
         message = _("{path} is not valid JSON ({reason}); mend it there.")
-        raise DomainError(message, path=path, reason=error) from error
+        raise DomainError(message, path=name, reason=error) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of the pairs; ValueError where a name stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice}” stands twice")
+    return found
 
 
 def read_object(path: Path) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from ui.terminal import answers, papers
 from ui.terminal.group import FILE, read_object, saudagar
 from ui.terminal.session import Session
 
+MOST = 2**31
+"""More rows than any list holds."""
+
 
 @saudagar.command("list")
 @click.argument("kind")
@@ -28,7 +31,7 @@ def list_records(
         number = session.app.listing.count(query)
         session.answer({"count": number}, str(number))
         return
-    rows = session.app.listing.first_page(query, limit).rows
+    rows = session.app.listing.first_page(query, min(limit, MOST)).rows
     session.answer(
         answers.rows_as_json(query, rows) if session.as_json else None,
         "" if session.as_json else answers.rows_as_text(query, rows, session.style),
@@ -94,7 +97,7 @@ def delete_record(session: Session, kind: str, key: str) -> None:
 @click.pass_obj
 def search_everything(session: Session, text: str, limit: int) -> None:
     """Find records of every kind."""
-    hits = answers.search(session.app, text, limit)
+    hits = answers.search(session.app, text, min(limit, MOST))
     lines = [f"{hit['kind']}  {hit['key']}  {hit['title']}" for hit in hits]
     session.answer(hits, "\n".join(lines) or "Nothing found.")
 

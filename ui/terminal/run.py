@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-
+from typing import Any
 
 _OPTIONS = ("--database", "--user", "--language")
 
@@ -52,6 +52,7 @@ def _command(arguments: Sequence[str]) -> int:
     words = [word for word in arguments if word != "--json"]
     session = Session(as_json=len(words) < len(arguments))
     try:
+        _require_text(words)
         if words[:1] in (["test"], ["check"], ["translations"]):
             return _checks(words)
         from ui.terminal.commands import saudagar
@@ -60,8 +61,7 @@ def _command(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _wrong_usage(error)
     except click.exceptions.Abort:
         return _refuse("stopped")
     except DomainError as error:
@@ -71,6 +71,25 @@ def _command(arguments: Sequence[str]) -> int:
     finally:
         session.close()
     return session.status
+
+
+def _require_text(words: Sequence[str]) -> None:
+    """Raise DomainError for a word that is no text in the encoding of this system."""
+    from models.values.errors import DomainError
+    from resources.languages import marked as _
+
+    for word in words:
+        if any("\ud800" <= sign <= "\udfff" for sign in word):
+            shown = word.encode("utf-8", "replace").decode("utf-8")
+            raise DomainError(_("“{text}” is no valid UTF-8; type it again."), text=shown)
+
+
+def _wrong_usage(error: Any) -> int:
+    """One line for what was typed wrongly, and where the right words stand."""
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "main.py"
+    text = error.format_message().rstrip(".")
+    print("error: " + " ".join(f"{text}; see “{command} --help”.".split()), file=sys.stderr)
+    return 2
 
 
 def _checks(words: Sequence[str]) -> int:

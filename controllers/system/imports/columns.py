@@ -116,6 +116,8 @@ def _reader(field: Field, style: Style, renamed: dict[str, str]) -> Callable[[An
     def read(cell: Any) -> Any:
         if isinstance(cell, str):
             return parse(field, renamed.get(cell, cell), style)
+        if isinstance(cell, bool) and field.kind is not FieldKind.BOOLEAN:
+            return parse(field, str(cell).lower(), style)
         if isinstance(cell, float) and cell.is_integer():
             cell = int(cell)
         if renamed and str(cell) in renamed:

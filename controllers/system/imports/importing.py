@@ -91,7 +91,9 @@ def read_source(request: Request) -> sources.Source:
 def planned(app: App, request: Request, source: sources.Source) -> mapping.Plan:
     """How the table is read: what was asked, then the profile, then the names."""
     known = app.read(profile, request.profile) if request.profile else {}
-    plan = mapping.plan(kind_of(request.kind), source.headings, request.map, request.set, known)
+    kind = kind_of(request.kind)
+    plan = mapping.plan(kind, source.headings, request.map, request.set, known)
+    plan = mapping.without_misfits(kind, plan, source, {*request.map, *known.get("map", {})})
     return replace(
         plan,
         key=request.key or plan.key,

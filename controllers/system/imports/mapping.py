@@ -1,13 +1,16 @@
 """Which column means which field: by name, by label in any language, by alias, or as told."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from controllers.system.imports.sources import Source
 from models.system.kinds import LINES
 from models.values.errors import DomainError
 from models.values.fields import Field, FieldKind, RecordKind
 from models.values.folding import letters
+from models.values.formatting import Style
+from models.values.parsing import parse
 from resources.languages import LANGUAGES, translator
 from resources.languages import marked as _
 
@@ -75,6 +78,39 @@ def plan(
         dates=profile.get("dates", ""),
         unmapped=tuple(each for at, each in enumerate(headings) if at not in used),
     )
+
+
+def without_misfits(kind: RecordKind, plan: Plan, source: Source, told: Collection[str]) -> Plan:
+    """The plan without columns that only their name speaks for: no cell is one of the choices.
+
+    So the state of an address is not taken for the state of an order.
+    """
+    fields = importable_fields(kind)
+    misfits = {
+        name: at
+        for name, at in plan.columns.items()
+        if fields[name].choices and source.headings[at] not in told and name not in plan.values
+        and not _any_fits(fields[name], {row[at] for row in source.rows})
+    }  # fmt: skip
+    return replace(
+        plan,
+        columns={name: at for name, at in plan.columns.items() if name not in misfits},
+        unmapped=(*plan.unmapped, *(source.headings[at] for at in misfits.values())),
+    )
+
+
+def _any_fits(field: Field, cells: Collection[Any]) -> bool:
+    """Whether a cell is one of the choices, or there is nothing to go by."""
+    texts = [str(each) for each in cells if each not in (None, "")]
+    return not texts or any(_fits(field, text) for text in texts)
+
+
+def _fits(field: Field, text: str) -> bool:
+    try:
+        parse(field, text, Style())
+    except DomainError:
+        return False
+    return True
 
 
 def _claim(columns: dict[str, int], name: str, at: int, headings: Sequence[str]) -> None:

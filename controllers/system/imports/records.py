@@ -4,6 +4,7 @@ Columns are understood one by one, so that a hundred thousand rows cost a few pa
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -87,11 +88,12 @@ def write(
     watch(_("Writing"), total * 5 // 10, total)
     raw = _raw_columns(uow, kind, columns, rejected)
     kept = rejected.kept(len(source.rows))
-    lists = [[values[at] for at in kept] if rejected else values for values in raw.values()]
+    whole = len(kept) == len(source.rows)
+    lists = [values if whole else [values[at] for at in kept] for values in raw.values()]
     written = write_rows(
         uow, kind, run, kind[match].column, tuple(raw), zip(*lists, strict=True), derive=derive
     )
-    return written, rejected
+    return replace(written, unchanged=written.unchanged + rejected.repeated()), rejected
 
 
 def _complete(kind: RecordKind, columns: Columns, rows: int) -> None:
@@ -182,7 +184,7 @@ def _reject_by_rules(
 def _reject_repeated(
     kind: RecordKind, columns: Columns, match: str, rejected: Rejected, source: Source
 ) -> None:
-    """Keep the first of rows with one key; the others say where it stands."""
+    """Keep the first of rows with one key; another with other values says where it stands."""
     keys = columns[match]
     if len(set(keys)) == len(keys):
         return
@@ -192,13 +194,10 @@ def _reject_repeated(
         if key is None or at in rejected:
             continue
         seen = first.setdefault(key, at)
-        if seen != at:
-            same = rows[seen] == rows[at]
-            message = (
-                _("{label} “{key}” stands already in line {line}, with the same values.")
-                if same
-                else _("{label} “{key}” stands already in line {line}, with other values.")
-            )
+        if seen != at and rows[seen] == rows[at]:
+            rejected.repeat(at)
+        elif seen != at:
+            message = _("{label} “{key}” stands already in line {line}, with other values.")
             facts = {"label": kind[match].label, "key": key, "line": seen + source.first}
             rejected.add([(at, DomainError(message, field=match, **facts))])
 

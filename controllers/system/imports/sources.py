@@ -2,6 +2,8 @@
 
 import csv
 import io
+import logging
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,12 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from models.values.errors import DomainError
+from reports.kit.delimited import GUARDED
 from resources.languages import marked as _
 
 LARGEST_UNPACKED = 600 * 1024 * 1024
 """A workbook that unpacks to more is refused before it is opened."""
 
 LARGEST_FILE = 1024 * 1024 * 1024
+
+_GUARD = re.compile(r"(?:^|[,;\t|\"])'+\s*[=+\-@\t\r\n]", re.MULTILINE)
+"""Where a text file may hold a cell that was guarded against being run as a formula."""
 
 Cells = list[Any]
 
@@ -90,11 +96,17 @@ def _delimited(path: Path, _sheet: str) -> Iterator[Cells]:
         raise DomainError(_("{path} holds null signs, so it is no text table."), path=path)
     csv.field_size_limit(4 * 1024 * 1024)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    rows = filter(None, reader)
     try:
-        yield from filter(None, reader)
+        yield from map(_unguarded, rows) if _GUARD.search(text) else rows
     except csv.Error as error:
         message = _("{path}, line {line}: the table cannot be read ({reason}).")
         raise DomainError(message, path=path, line=reader.line_num, reason=error) from error
+
+
+def _unguarded(row: Cells) -> Cells:
+    """A row without the apostrophes that keep a spreadsheet from running its texts."""
+    return [cell[1:] if GUARDED.match(cell) else cell for cell in row]
 
 
 def decoded(path: Path) -> str:
@@ -198,16 +210,19 @@ def _refuse_bomb(path: Path) -> None:
 # vCards
 
 
+_BIRTHDAY = re.compile(r"^(\d{4})-?(\d\d)-?(\d\d)(?:T.*)?$")
 _VCARD = ("name", "role", "phone", "email", "birthday", "notes")
 
 
 def _vcards(path: Path, _sheet: str) -> Iterator[Cells]:
     import vobject
 
+    logging.getLogger("vobject.base").setLevel(logging.CRITICAL)
     yield list(_VCARD)
     found = 0
     try:
-        for card in vobject.readComponents(decoded(path), ignoreUnreadable=True):
+        text = decoded(path)
+        for card in vobject.readComponents(text, ignoreUnreadable=True, allowQP=True):
             if card.name == "VCARD":
                 found += 1
                 yield _person(card)
@@ -225,12 +240,16 @@ def _person(card: Any) -> Cells:
 
     company = card.contents.get("org", [])
     parts = [" ".join(str(each) for each in company[0].value if each)] if company else []
-    birthday = first("bday")
-    if len(birthday) == 8 and birthday.isdigit():
-        birthday = f"{birthday[:4]}-{birthday[4:6]}-{birthday[6:]}"
+    birthday = _BIRTHDAY.sub(r"\1-\2-\3", first("bday"))
     notes = "\n".join(each for each in (*parts, first("note")) if each)
     name = first("fn") or " ".join(str(card.n.value).split() if "n" in card.contents else "")
-    return [name, first("title"), first("tel"), first("email"), birthday, notes]
+    name = name or "".join(parts) or first("email")
+    phone = first("tel").removeprefix("tel:").partition(";")[0]
+    return [name, first("title"), phone, first("email"), birthday, notes]
+
+
+def _calendar(path: Path, _sheet: str) -> Iterator[Cells]:
+    raise DomainError(_("{path} is a calendar, and no kind of record comes from one."), path=path)
 
 
 _READERS: dict[str, Callable[[Path, str], Iterable[Cells]]] = {
@@ -240,4 +259,5 @@ _READERS: dict[str, Callable[[Path, str], Iterable[Cells]]] = {
     ".xls": _workbook,
     ".ods": _workbook,
     ".vcf": _vcards,
+    ".ics": _calendar,
 }

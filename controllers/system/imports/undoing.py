@@ -15,6 +15,9 @@ from models.values.fields import RecordKind
 from models.values.records import Change
 from resources.languages import marked as _
 
+_BEYOND = 2**62
+"""A number no import reaches, and one the database still takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
@@ -44,9 +47,8 @@ def undo(uow: UnitOfWork, run: int) -> dict[str, int]:
 
     Raises DomainError where a record was changed or used since, naming it; nothing is changed then.
     """
-    found = uow.connection.execute(
-        select(IMPORT_RUN).where(IMPORT_RUN.c.id == run)
-    ).mappings().one_or_none()  # fmt: skip
+    query = select(IMPORT_RUN).where(IMPORT_RUN.c.id == min(run, _BEYOND))
+    found = uow.connection.execute(query).mappings().one_or_none()
     if found is None or found["undone_at"] is not None:
         message = _("There is no import {run} to take back.")
         raise NotFoundError(message, run=run)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from controllers.core import list_sql, records, search_plan
+from controllers.core import records, search_plan
 from controllers.core.app import App
 from models.values.records import Filter, ListQuery
 
@@ -84,5 +84,25 @@ def test_a_search_narrows_within_filters(listed: App) -> None:
     assert listed.listing.count(query) == len(rows)
 
 
-def test_the_cap_is_where_sorting_and_walking_cost_the_same() -> None:
-    assert list_sql.SEARCH_CAP == 4_000
+@pytest.mark.parametrize("search", ["sinar", "maju sin", "pt sinar", "sinar 5", "toko 3 maju"])
+@pytest.mark.parametrize("limit", [3, 100])
+@pytest.mark.parametrize(("few", "steps", "cap"), [(0, 5, 0), (0, 5, 50), (0, 99, 9), (99, 9, 99)])
+def test_every_way_to_search_finds_the_first_rows_of_like(
+    listed: App, monkeypatch: pytest.MonkeyPatch, search: str, limit: int,
+    few: int, steps: int, cap: int,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(search_plan, "FEW", few)
+    monkeypatch.setattr(search_plan, "STEPS", steps)
+    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
+    page = listed.listing.first_page(replace(QUERY, search=search), limit)
+    wanted = by_like(listed, search)
+    assert [row[0] for row in page.rows] == wanted[:limit]
+    assert page.more == (len(wanted) > limit)
+
+
+@pytest.mark.parametrize("sort", ["-name", "city", "-code"])
+def test_a_search_in_another_order_finds_the_same(listed: App, sort: str) -> None:
+    query = replace(QUERY, search="sinar", sort=sort)
+    found = listed.listing.first_page(query).rows
+    assert sorted(row[0] for row in found) == sorted(by_like(listed, "sinar"))
+    assert [row[0] for row in found] == list(listed.listing.identifiers(query))

@@ -1,7 +1,11 @@
 """Mail against a real SMTP server: delivered once, refused, silent, lying."""
 
+import datetime as dt
 import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -115,9 +119,96 @@ def test_a_server_that_hangs_up_after_the_mail_leaves_it_to_a_person(
 def test_a_crash_while_sending_becomes_unsure(app: App, draft: Draft) -> None:
     app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
     app.write(outbox._claim)
-    assert app.write(outbox.recover) == 1
+    _later(app, outbox.LONGEST_TRY)
     assert _states(app) == ["unsure"]
+    assert app.read(outbox.undecided) == 1
     assert outbox.deliver(app) == []
+    assert app.write(outbox.recover) == 0
+    assert _states(app) == ["unsure"]
+
+
+def test_a_mail_that_another_program_is_sending_is_left_to_it(app: App, draft: Draft) -> None:
+    app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
+    app.write(outbox._claim)
+    _later(app, outbox.LONGEST_TRY - dt.timedelta(seconds=1))
+    assert outbox.deliver(app) == []
+    assert app.write(outbox.recover) == 0
+    assert _states(app) == ["sending"]
+    with pytest.raises(DomainError, match="no decision"):
+        app.write(outbox.decide, 1, send_again=True)
+
+
+def test_many_programs_at_once_claim_a_mail_once(app: App, draft: Draft) -> None:
+    app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
+    with ThreadPoolExecutor(8) as pool:
+        claimed = list(pool.map(lambda _at: app.write(outbox._claim), range(8)))
+    assert len([each for each in claimed if each is not None]) == 1
+
+
+def test_a_late_answer_does_not_undo_what_a_person_decided(app: App, draft: Draft) -> None:
+    app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
+    app.write(outbox._claim)
+    _later(app, outbox.LONGEST_TRY)
+    app.write(outbox.decide, 1, send_again=False)
+    app.write(outbox._settle, 1, 1, "waiting", "late")
+    assert _states(app) == ["sent"]
+
+
+def test_a_late_success_is_not_sent_again(app: App, draft: Draft) -> None:
+    app.write(handover.issue, draft.id or 0, address="pembeli@toko.example")
+    app.write(outbox._claim)
+    _later(app, outbox.LONGEST_TRY)
+    app.write(outbox.decide, 1, send_again=True)
+    app.write(outbox._settle, 1, 1, "sent", "")
+    assert _states(app) == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("after_mail", "farewell", "state"),
+    [("250 OK", "500 nonsense", "sent"), ("250 OK", "", "sent"), ("hello?", "221 bye", "unsure"),
+     ("354 go on", "221 bye", "unsure"), ("552 too large", "221 bye", "failed")],
+)  # fmt: skip
+def test_a_server_that_lies_never_gets_a_mail_twice(
+    app: App, draft: Draft, after_mail: str, farewell: str, state: str
+) -> None:
+    with _liar(after_mail, farewell) as port:
+        mail = Mail("127.0.0.1", port, "none", "", "jualan@maju.example")
+        app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
+        handover.send(app, draft.id or 0, address="pembeli@toko.example")
+        assert _states(app) == [state]
+        assert outbox.deliver(app) == []
+
+
+def _later(app: App, passed: dt.timedelta) -> None:
+    now = app.clock()
+    app.clock = lambda: now + passed
+
+
+@contextmanager
+def _liar(after_mail: str, farewell: str) -> Iterator[int]:
+    """A server with its own answers after the mail and to the farewell ("" hangs up)."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        talk = threading.Thread(target=_lie, args=(listening, after_mail, farewell))
+        talk.start()
+        yield listening.getsockname()[1]
+        talk.join()
+
+
+def _lie(listening: socket.socket, after_mail: str, farewell: str) -> None:
+    connection, _address = listening.accept()
+    with connection, connection.makefile("rwb", buffering=0) as stream:
+        stream.write(b"220 liar\r\n")
+        for line in stream:
+            answer = {b"DATA": "354 go on", b"QUIT": farewell}.get(line[:4].upper(), "250 OK")
+            if not answer:
+                return
+            stream.write(answer.encode() + b"\r\n")
+            if answer.startswith("354"):
+                while next(stream) != b".\r\n":
+                    pass
+                stream.write(after_mail.encode() + b"\r\n")
+            if line[:4].upper() == b"QUIT":
+                return
 
 
 def test_without_a_server_nothing_is_issued(app: App) -> None:

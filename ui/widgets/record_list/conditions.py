@@ -18,6 +18,7 @@ WORDS = {
     "<=": _("is at most"),
     ">": _("is more than"),
     ">=": _("is at least"),
+    "between": _("is between"),
     "empty": _("is empty"),
     "filled": _("is filled in"),
 }
@@ -31,7 +32,7 @@ _FIXED = frozenset((FieldKind.CHOICE, FieldKind.STATE))
 def operators(field: Field) -> tuple[str, ...]:
     """The comparisons that make sense for a field, the likeliest first."""
     if field.kind in NUMBER_KINDS or field.kind in _DAYS:
-        return (">=", "<=", "=", ">", "<", "empty", "filled")
+        return (">=", "<=", "between", "=", ">", "<", "empty", "filled")
     if field.kind in _FIXED:
         return ("=", "!=", "empty", "filled")
     if field.kind is FieldKind.LINK:
@@ -60,7 +61,10 @@ def condition_text(kind: RecordKind, condition: Filter, style: Style) -> str:
     """A condition in words: “City contains Jakarta”."""
     field = kind[condition.field]
     parts = [tr(field.label), word(field, condition.operator)]
-    if condition.operator not in ("empty", "filled"):
+    if condition.operator == "between":
+        low, high = (value_text(field, each, style) for each in condition.value)
+        parts.append(tr(_("{low} and {high}"), low=low, high=high))
+    elif condition.operator not in ("empty", "filled"):
         parts.append(value_text(field, condition.value, style))
     return " ".join(parts)
 
@@ -78,7 +82,7 @@ def to_plain(query: ListQuery) -> dict[str, Any]:
     return {
         "columns": list(query.columns),
         "search": query.search,
-        "filters": [[f.field, f.operator, as_plain(kind[f.field], f.value)] for f in query.filters],
+        "filters": [[f.field, f.operator, _plain(kind[f.field], f)] for f in query.filters],
         "sort": query.sort,
         "archived": query.archived,
     }
@@ -88,7 +92,7 @@ def from_plain(kind: RecordKind, stored: dict[str, Any]) -> ListQuery:
     """The query of a saved view; fields that are gone are left out."""
     columns = tuple(each for each in stored.get("columns", ()) if each in kind.by_name)
     filters = tuple(
-        Filter(name, operator, checked(kind[name], value))
+        Filter(name, operator, _checked(kind[name], operator, value))
         for name, operator, value in stored.get("filters", ())
         if name in kind.by_name and operator in WORDS
     )
@@ -101,3 +105,15 @@ def from_plain(kind: RecordKind, stored: dict[str, Any]) -> ListQuery:
         sort if sort.lstrip("-") in kind.by_name else "",
         bool(stored.get("archived")),
     )
+
+
+def _plain(field: Field, condition: Filter) -> Any:
+    if condition.operator == "between":
+        return [as_plain(field, each) for each in condition.value]
+    return as_plain(field, condition.value)
+
+
+def _checked(field: Field, operator: str, value: Any) -> Any:
+    if operator == "between":
+        return tuple(checked(field, each) for each in value)
+    return checked(field, value)

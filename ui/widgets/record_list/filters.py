@@ -35,6 +35,9 @@ class FilterPopup(QFrame):
         self.setProperty("role", "popup")
         self._desk, self._kind = desk, kind
         self._value: QWidget = QLineEdit()
+        self._until = QLineEdit()
+        self._until.returnPressed.connect(self.add)
+        name(self._until, _("And"))
         self._field, self._operator = QComboBox(), QComboBox()
         name(self, _("Filter"))
         name(self._field, _("Field"))
@@ -56,6 +59,7 @@ class FilterPopup(QFrame):
             margin=tokens.LARGE,
         )
         layout.addLayout(self._slot)
+        layout.addWidget(self._until)
         layout.addWidget(self._problem)
         layout.addWidget(button(_("Add filter"), self.add, role="primary"))
         self._problem.hide()
@@ -80,6 +84,7 @@ class FilterPopup(QFrame):
     def _on_operator(self) -> None:
         needs_none = self._operator.currentData() in ("empty", "filled")
         self._value.setVisible(not needs_none)
+        self._until.setVisible(self._operator.currentData() == "between")
 
     def _editor(self) -> QWidget:
         field = self.field
@@ -103,6 +108,11 @@ class FilterPopup(QFrame):
         if isinstance(self._value, LinkEdit):
             return self._value.key
         text = self._value.text() if isinstance(self._value, QLineEdit) else ""
+        if self._operator.currentData() == "between":
+            return tuple(sorted((self._compared(text), self._compared(self._until.text()))))
+        return self._compared(text)
+
+    def _compared(self, text: str) -> Any:
         value = _value_of(self.field, text, self._desk)
         if value is None:
             raise DomainError(_("Type what to compare with."))

@@ -25,6 +25,7 @@ WAITING = 4
 
 _DISPLAY, _ALIGNMENT = 0, 7
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NO_ROWS: list[tuple[str, ...]] = []
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -81,11 +82,18 @@ class ListModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self.fields):
             return None
         if role == _DISPLAY:
-            return tr(self.fields[section].label)
+            return tr(self.fields[section].label) + self._arrow(section)
         if role == _ALIGNMENT:
             number = self.fields[section].kind in NUMBER_KINDS
-            return _RIGHT if number else int(Qt.AlignmentFlag.AlignLeft)
+            return _RIGHT if number else _LEFT
         return None
+
+    def _arrow(self, section: int) -> str:
+        """Beside the title of the column in whose order the rows stand."""
+        sort = self.query.sort or self.kind.sort
+        if self.fields[section].name != sort.lstrip("-"):
+            return ""
+        return " ↓" if sort[0] == "-" else " ↑"
 
     def is_number(self, column: int) -> bool:
         """Whether a column holds figures."""

@@ -178,12 +178,6 @@ class ListPage(QWidget):
         self._change(sort=sort)
 
     def _on_arrived(self) -> None:
-        sort = self.model.query.sort or self.kind.sort
-        names = [field.name for field in self.model.fields]
-        header = self.table.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if sort[0] == "-" else Qt.SortOrder.AscendingOrder
-        at = names.index(sort.lstrip("-")) if sort.lstrip("-") in names else -1
-        header.setSortIndicator(at, order)
         self._set_widths()
         self.views.mark(self._asked())
         self.empty.update_text()

@@ -213,7 +213,8 @@ class DetailPanel(QFrame):
             value: QWidget = self._link(field.link, str(key), text)
         else:
             value = _shown(field, text)
-        if field.kind is FieldKind.LONG_TEXT:
+        is_wide = value.sizeHint().width() > tokens.PANEL // 2
+        if field.kind is FieldKind.LONG_TEXT or (field.kind is FieldKind.EMAIL and is_wide):
             return column(caption, value, gap=tokens.TINY)
         caption.setFixedWidth(tokens.PANEL // 3)
         caption.setWordWrap(True)

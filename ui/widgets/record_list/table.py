@@ -103,7 +103,6 @@ class RecordTable(QTableView):
         across.setSectionsMovable(True)
         across.setSectionsClickable(True)
         across.setStretchLastSection(False)
-        across.setSortIndicatorShown(True)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.sectionResized.connect(self._on_resized)
         across.sectionMoved.connect(self._on_moved)

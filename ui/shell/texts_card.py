@@ -1,0 +1,117 @@
+"""The company's own words on letters and mails, by language, with a live example."""
+
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit
+
+from resources.languages import LANGUAGES
+from resources.languages import marked as _
+from ui.kit import errors, tasks, tokens
+from ui.kit.language import name, say
+from ui.widgets.parts import column, label, row
+
+PARTS = {
+    "opening": _("Opening of letters"),
+    "terms": _("Terms"),
+    "closing": _("Closing of letters"),
+    "mail_subject": _("Subject of mails"),
+    "mail_body": _("Text of mails"),
+}
+
+_LINES = 4
+
+EXAMPLE = {
+    "number": "012/SPH/MJU/III/2026", "date": "14 Maret 2026", "valid_until": "13 April 2026",
+    "total": "Rp 12.500.000", "contact": "Ibu Ratna", "account": "PT Sinar Maju",
+    "company": "PT Maju", "sender": "Sari Wulandari", "subject": "Kertas A4",
+}  # fmt: skip
+
+Texts = dict[str, dict[str, str]]
+
+
+class TextsCard(QFrame):
+    """One language at a time; an empty field stands for the delivered words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._texts: Texts = {}
+        self._shown = "en"
+        self.language = QComboBox()
+        name(self.language, _("Language of documents"))
+        for code, words in LANGUAGES.items():
+            self.language.addItem(words, code)
+        self.language.activated.connect(lambda _at: self.show_language())
+        self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.example = label(role="soft", wrap=True)
+        layout = column(gap=tokens.SMALL, margin=tokens.LARGE)
+        layout.addLayout(row(label(_("Words of letters and mails"), "section"), 1, self.language))
+        for part, title in PARTS.items():
+            layout.addWidget(label(title, "heading"))
+            layout.addWidget(self._field(part, title))
+        layout.addWidget(label(_("Mails may name {{ number }}, {{ total }}, {{ contact }}, "
+                                 "{{ account }}, {{ valid_until }}, {{ sender }} and "
+                                 "{{ company }}."), "caption", wrap=True))  # fmt: skip
+        layout.addWidget(label(_("Example of a mail"), "heading"))
+        layout.addWidget(self.example)
+        self.setLayout(layout)
+
+    def _field(self, part: str, title: str) -> QLineEdit | QPlainTextEdit:
+        made = QLineEdit() if part == "mail_subject" else QPlainTextEdit()
+        if isinstance(made, QPlainTextEdit):
+            made.setTabChangesFocus(True)
+            made.setFixedHeight(made.fontMetrics().lineSpacing() * _LINES + tokens.LARGE)
+        name(made, title)
+        say(made, "setPlaceholderText", _("The delivered words"))
+        made.textChanged.connect(self._show_example)
+        self.fields[part] = made
+        return made
+
+    def set_texts(self, texts: Texts, code: str) -> None:
+        """Show the texts of a language."""
+        self._texts = {each: dict(parts) for each, parts in texts.items()}
+        self._shown = code
+        self.language.setCurrentIndex(max(0, self.language.findData(code)))
+        self._fill()
+
+    def show_language(self) -> None:
+        """Keep what was typed and show the language that was chosen."""
+        self._keep()
+        self._shown = str(self.language.currentData())
+        self._fill()
+
+    def texts(self) -> Texts:
+        """What was typed, by language; delivered words are left out."""
+        self._keep()
+        return {code: parts for code, parts in self._texts.items() if parts}
+
+    def _keep(self) -> None:
+        typed = {part: _text(field).strip() for part, field in self.fields.items()}
+        self._texts[self._shown] = {part: text for part, text in typed.items() if text}
+
+    def _fill(self) -> None:
+        own = self._texts.get(self._shown, {})
+        for part, field in self.fields.items():
+            text = own.get(part, "")
+            if isinstance(field, QLineEdit):
+                field.setText(text)
+            else:
+                field.setPlainText(text)
+        self._show_example()
+
+    def _show_example(self) -> None:
+        own = {part: _text(field) for part, field in self.fields.items()}
+        code = self._shown
+
+        def work() -> str:
+            from controllers.documents import mail_texts
+
+            made = mail_texts.mail("quotation", code, own, EXAMPLE)
+            return f"{made.subject}\n\n{made.body}".strip()
+
+        def refused(error: Exception) -> None:
+            self.example.setText(errors.text_of(error))
+
+        tasks.run(work, self.example.setText, refused, key=(id(self), "example"), owner=self)
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()

@@ -151,6 +151,7 @@ def _products(uow: UnitOfWork, lines: list[Values]) -> list[int]:
 def _line(number: int, typed: Values, draft: Draft, book: PriceBook) -> Line:
     for kind, name in ((SECTION, "section"), (NOTE, "note")):
         if name in typed:
+            _only_text(number, name, typed)
             return Line(kind, description=typed[name] or "", detail=typed.get("detail") or "")
     same = ("detail", "quantity", "unit", "unit_price", "discount_percent", "discount_amount",
             "optional", "tax_class")  # fmt: skip
@@ -167,6 +168,14 @@ def _line(number: int, typed: Values, draft: Draft, book: PriceBook) -> Line:
         **{"tax_class": product.tax_class, "unit": product.unit} | values,
     )  # fmt: skip
     return _hand_or_book(line, book, draft, number)
+
+
+def _only_text(number: int, name: str, typed: Values) -> None:
+    """Raise DomainError where a section or note has more than a text."""
+    for more in typed:
+        if more not in (name, "detail"):
+            message = _("Line {line}: a line with “{name}” has no “{more}”; leave one of them out.")
+            raise DomainError(message, field=more, line=number, name=name, more=more)
 
 
 def _item(number: int, typed: Values, values: Values) -> Line:

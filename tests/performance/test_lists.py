@@ -27,10 +27,10 @@ TERMS = (
     "pt sinar", "kertas 97", "sinar maju", "graha 012", "pt 97",
     "jakarta sinar", "koperasi 976", "maju 5 bandung", "sehat 021-55",
     "ipoh melaka", "zzz sinar",
+    "toko", "toko maju", "toko maju 97", "yayasan anugerah", "021-5 maju", "c001 toko",
 )  # fmt: skip
-HARD = ("toko maju", "toko maju 97", "yayasan anugerah", "021-5 maju", "c001 toko")
-"""Finds near the end of the list, which no walk from its start meets soon, and words whose runs of
-letters nearly every record has: the goal of 12 ms is not reached."""
+"""Rare and common words, one and two; the last row finds near the end of the list, which no walk
+from its start meets soon, or words whose runs of letters nearly every record has."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_pages_at_any_depth_and_jumps_cost_about_the_first_page(
         f"jump {jump / raw:.2f}x\n"
     )
     assert first <= 1.6 * raw
-    assert after <= 3 * raw
+    assert after <= 1.6 * raw
     assert jump <= 3 * raw
 
 
@@ -79,15 +79,7 @@ def test_pages_at_any_depth_and_jumps_cost_about_the_first_page(
 def test_a_search_is_answered_while_typing(listing: Listing, term: str) -> None:
     spent = least(lambda: listing.first_page(replace(QUERY, search=term)), 9)
     sys.stderr.write(f"\nsearch {term}: {spent:.2f} ms\n")
-    # The goal is 12 ms; a busy neighbour on this machine adds up to half of it.
-    assert spent <= 20
-
-
-@pytest.mark.parametrize("term", HARD)
-def test_a_hard_search_is_answered_before_the_next_key(listing: Listing, term: str) -> None:
-    spent = least(lambda: listing.first_page(replace(QUERY, search=term)), 9)
-    sys.stderr.write(f"\nsearch {term}: {spent:.2f} ms\n")
-    assert spent <= 65
+    assert spent <= 12
 
 
 def test_archived_records_are_shown_at_once(listing: Listing) -> None:

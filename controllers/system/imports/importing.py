@@ -93,6 +93,7 @@ def planned(app: App, request: Request, source: sources.Source) -> mapping.Plan:
     known = app.read(profile, request.profile) if request.profile else {}
     kind = kind_of(request.kind)
     plan = mapping.plan(kind, source.headings, request.map, request.set, known)
+    mapping.check_key(kind, request.key)
     plan = mapping.without_misfits(kind, plan, source, {*request.map, *known.get("map", {})})
     return replace(
         plan,

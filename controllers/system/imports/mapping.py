@@ -80,6 +80,14 @@ def plan(
     )
 
 
+def check_key(kind: RecordKind, key: str) -> None:
+    """Raise DomainError for a key that cannot find records; documents have their number only."""
+    known = ("number",) if kind.name in LINES else tuple(importable_fields(kind))
+    if key and key not in known:
+        message = _("“{key}” cannot find records; choose --key from {known}.")
+        raise DomainError(message, field="key", key=key, known=", ".join(known))
+
+
 def without_misfits(kind: RecordKind, plan: Plan, source: Source, told: Collection[str]) -> Plan:
     """The plan without columns that only their name speaks for: no cell is one of the choices.
 

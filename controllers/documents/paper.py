@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen
 from controllers.documents.stored import Stored
-from controllers.documents.wording import payment_term, words
+from controllers.documents.wording import payment_term, tax_name, words
 from models.rules.words import in_words
 from models.values.documents import NOTE, SECTION, Line, Priced, PricedLine, TaxAmount
 from models.values.formatting import Style
@@ -44,7 +44,7 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         lines=tuple(_lines(priced)),
         totals=tuple(_totals(priced, kept["tax"]["base_label"], included=included)),
         currency=draft.currency,
-        decimals=max(currency_decimals(draft.currency), draft.line_decimals or 0),
+        decimals=_decimals(priced),
         number=draft.number,
         revision=draft.revision if draft.revision > 1 else 0,
         place=kept["seller"].get("place", ""),
@@ -158,6 +158,17 @@ def _lines(priced: Priced) -> Iterator[DocumentLine]:
     yield from _section_end(priced, section)
 
 
+def _decimals(priced: Priced) -> int:
+    """The currency's decimals; history keeps more where its amounts have them."""
+    usual = currency_decimals(priced.draft.currency)
+    if (priced.draft.line_decimals or 0) <= usual:
+        return usual
+    totals = priced.totals
+    amounts = [totals.total, totals.discount, *(each.amount for each in priced.lines)]
+    exponents = [each.normalize().as_tuple().exponent for each in amounts]
+    return max(usual, *(-each for each in exponents if isinstance(each, int)))
+
+
 def _section_end(priced: Priced, section: tuple[Line, PricedLine] | None) -> Iterator[DocumentLine]:
     if section is None:
         return
@@ -212,4 +223,5 @@ def _tax(tax: TaxAmount, language: str, base_label: str, *, included: bool) -> I
     if tax.base != tax.net or included:
         yield TotalLine(base_label or said["base"], tax.base)
     label = said["included tax" if included else "tax"]
-    yield TotalLine(label.format(name=tax.name, rate=rate), tax.amount)
+    name = tax_name(tax.name, language)
+    yield TotalLine(label.format(name=name, rate=rate), tax.amount)

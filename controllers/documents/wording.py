@@ -66,12 +66,18 @@ _EN: Final = {
     "down_payment": "30 % down, balance before delivery",
     "net": "{days} days from the invoice",
 }
+_TAXES: Final = {"ms": {"Sales Tax": "Cukai Jualan", "Service Tax": "Cukai Perkhidmatan"}}
 _WORDS: Final = {"id": _ID, "ms": _MS, "en": _EN}
 
 
 def words(language: str) -> dict[str, str]:
     """The wording of one language; an unknown one speaks English."""
     return _WORDS.get(language, _EN)
+
+
+def tax_name(label: str, language: str) -> str:
+    """A tax by the name it has in a language; most have one name everywhere."""
+    return _TAXES.get(language, {}).get(label, label)
 
 
 def payment_term(code: str, language: str) -> str:

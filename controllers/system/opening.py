@@ -65,12 +65,24 @@ def create_app(
     from models.storage import schema
     from models.values.settings import Settings
 
-    schema.create(path).close()
-    app = App(Database(path), user or _person(), clock)
-    app.write(install_presets)
-    app.write(company.save, settings or Settings())
-    app.write(records.create, "user", {"name": app.user, "role": "administrator"})
+    there = path.exists()
+    try:
+        schema.create(path).close()
+        app = App(Database(path), user or _person(), clock)
+        app.write(install_presets)
+        app.write(company.save, settings or Settings())
+        app.write(records.create, "user", {"name": app.user, "role": "administrator"})
+    except BaseException:
+        if not there:
+            _remove(path)
+        raise
     return app
+
+
+def _remove(path: Path) -> None:
+    """Take away a database that could not be made whole."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def settings_for(country: str, company: str = "", currency: str = "") -> "Settings":

@@ -68,6 +68,10 @@ def _command(arguments: Sequence[str]) -> int:
         return _refuse(error.text(session.language))
     except (OutageError, OSError) as error:
         return _refuse(str(error))
+    except KeyboardInterrupt:
+        return _refuse("stopped")
+    except Exception as error:
+        return _refuse(_reported(error))
     finally:
         session.close()
     return session.status
@@ -98,6 +102,22 @@ def _checks(words: Sequence[str]) -> int:
     if words[0] == "test":
         return checks.test(words[1:])
     return checks.check() if words[0] == "check" else checks.translate()
+
+
+def _reported(error: Exception) -> str:
+    """One line for what should not happen; the whole report is written into the log."""
+    import traceback
+
+    from controllers.system import opening
+
+    log = opening.data_folder() / "saudagar.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="replace") as file:
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        traceback.print_exception(error)
+    return f"this should not happen ({type(error).__name__}: {error}); {log} says more."
 
 
 def _refuse(text: str) -> int:

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,15 +60,16 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
-def _uses_library(path: Path, library: str) -> bool:
+@cache
+def _libraries(path: Path) -> frozenset[str]:
+    """The first parts of everything a module imports."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = (
-            [alias.name for alias in node.names] if isinstance(node, ast.Import)
-            else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        )  # fmt: skip
-        if any(name.split(".")[0] == library for name in names):
-            return True
-    return False
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return frozenset(name.split(".")[0] for name in names)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def _uses_library(path: Path, library: str) -> bool:
 )
 def test_every_big_library_has_one_home(library: str, homes: set[str]) -> None:
     used = {
-        path.relative_to(PROJECT).parts[0] for path in _modules() if _uses_library(path, library)
+        path.relative_to(PROJECT).parts[0] for path in _modules() if library in _libraries(path)
     }
     assert used <= homes
 

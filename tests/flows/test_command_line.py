@@ -9,6 +9,8 @@ import pytest
 
 from ui.terminal.run import run
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., Any]
 
 

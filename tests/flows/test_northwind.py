@@ -12,6 +12,8 @@ from controllers.system import imports
 from controllers.system.integrity import problems
 from tests.outside_data import outside
 
+pytestmark = pytest.mark.slow
+
 FILES = (
     ("user", "Employees", "employees"),
     ("account", "Customers", "customers"),

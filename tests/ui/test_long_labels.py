@@ -12,6 +12,8 @@ from ui.kit.language import set_language
 from ui.shell.main_window import MainWindow
 from ui.widgets.parts import Elided
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 
 

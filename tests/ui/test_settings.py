@@ -22,6 +22,8 @@ from ui.widgets.calendar import open_calendar
 from ui.widgets.record_list import commands
 from ui.widgets.record_list.page import ListPage
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 
 

@@ -19,8 +19,9 @@ LARGEST_UNPACKED = 600 * 1024 * 1024
 
 LARGEST_FILE = 1024 * 1024 * 1024
 
-_GUARD = re.compile(r"(?:^|[,;\t|\"])'+\s*[=+\-@\t\r\n]", re.MULTILINE)
-"""Where a text file may hold a cell that was guarded against being run as a formula."""
+_GUARD = re.compile(r"'\s*[=+\-@\t\r\n]")
+"""Where a text file may hold a cell that was guarded against being run as a formula; begins with
+a plain sign, which is found in no time."""
 
 Cells = list[Any]
 

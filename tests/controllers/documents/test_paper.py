@@ -1,11 +1,13 @@
 """What a quotation says on paper."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import quotations
+from controllers.documents import orders, quotations
+from controllers.system import imports
 from models.values.documents import Line
 from reports.documents.data import SalesDocument
 from reports.documents.sales import render_pdf
@@ -103,3 +105,22 @@ def test_a_line_without_description_bears_the_products_name_in_the_documents_lan
     line = a_line(company, description="")
     assert paper(company, line, language="id").lines[0].description == "Pompa air"
     assert paper(company, line, language="en").lines[0].description == "Pump PUMP12"
+
+
+def test_a_malay_paper_names_its_tax_in_malay(company: App) -> None:
+    document = paper(company, an_item("1000"), tax="sst_sales", language="ms", currency="MYR",
+                     price_list="")  # fmt: skip
+    assert [each.label for each in document.totals][1] == "Cukai Jualan 10%"
+
+
+def test_imported_history_shows_more_decimals_only_where_it_has_them(
+    company: App, tmp_path: Path
+) -> None:
+    rows = "number,account,date,product,quantity,unit_price\n"
+    rows += "H1,ALFKI,2026-01-31,PUMP12,2,14.50\nH2,ALFKI,2026-01-31,PUMP12,1,14.5025\n"
+    path = tmp_path / "history.csv"
+    path.write_text(rows, encoding="utf-8")
+    request = imports.Request("order", path, set={"currency": "USD"})
+    assert imports.import_file(company, request).created == 2
+    assert company.read(orders.document, "H1").decimals == 2
+    assert company.read(orders.document, "H2").decimals == 4

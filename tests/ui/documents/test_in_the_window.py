@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,8 @@ from ui.documents.quotation_page import QuotationPage
 from ui.kit import actions, icons
 from ui.shell import resume
 from ui.shell.main_window import MainWindow
+
+pytestmark = pytest.mark.slow
 
 K = Qt.Key
 

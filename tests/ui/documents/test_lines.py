@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,8 @@ from ui.documents.line_grid import columns as at
 from ui.documents.panels.pasting import PastePanel
 from ui.documents.panels.repricing import RepricePanel
 from ui.documents.quotation_page import QuotationPage
+
+pytestmark = pytest.mark.slow
 
 Show = Callable[..., QuotationPage]
 D = Decimal

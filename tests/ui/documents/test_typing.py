@@ -17,6 +17,8 @@ from tests.ui.documents.hand import ESC, TAB, Hand
 from ui.documents.line_grid import columns as at
 from ui.documents.quotation_page import QuotationPage
 
+pytestmark = pytest.mark.slow
+
 Show = Callable[..., QuotationPage]
 D = Decimal
 TEN = tuple((f"{code}{number:04}", quantity) for code, number, quantity in (

@@ -13,6 +13,8 @@ from ui.insight.chart import Chart
 from ui.insight.chart_data import ChartData, Series, short, ticks
 from ui.kit import theme
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("bar", "column", "line")
 
 

@@ -19,6 +19,8 @@ from ui.insight.reports_page import ReportsPage
 from ui.kit import language, tasks, theme, toasts
 from ui.kit.desk import Desk
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 
 ROWS = """number,account,date,description,quantity,unit_price,currency

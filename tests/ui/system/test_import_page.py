@@ -16,6 +16,8 @@ from ui.kit.desk import Desk
 from ui.system.import_page import ImportPage
 from ui.system.mapping import MappingTable
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 
 TEXT = "Kode,Nama,City,Fax\nC000,Toko A00,Medan,1\nNEW1,Toko Baru,Solo,2\n,Tanpa kode,Solo,3\n,,,\n"

@@ -271,7 +271,11 @@ def connected(server: Mail) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=context)
     smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
     if server.security == "starttls":
-        smtp.starttls(context=ssl.create_default_context())
+        try:
+            smtp.starttls(context=ssl.create_default_context())
+        except (OSError, smtplib.SMTPException):
+            smtp.close()
+            raise
     return smtp
 
 

@@ -75,10 +75,11 @@ def backup(database: Database, target: Path, *, replace: bool = False) -> None:
         raise DomainError(
             _("The backup {path} could not be written ({reason}); nothing was replaced."),
             path=target,
-            reason=error,
+            reason=getattr(error, "strerror", None) or error,
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        for leftover in (part, part.with_name(part.name + "-journal")):
+            leftover.unlink(missing_ok=True)
 
 
 def verify(path: Path) -> None:
@@ -88,6 +89,9 @@ def verify(path: Path) -> None:
             problems = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
             connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlite3.DatabaseError as error:
+            if "no such table" in str(error):
+                message = _("{path} is not a Saudagar database; make one with “database create”.")
+                raise DomainError(message, path=path) from error
             raise sqlite.unreadable(path, error) from error
     if problems != ["ok"]:
         raise DomainError(

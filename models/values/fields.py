@@ -15,7 +15,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     CODE = "code"
-    """A short name that people and scripts use for the record; compared without case."""
+    """A short name in one line that people and scripts use for the record."""
     PHONE = "phone"
     EMAIL = "email"
     MONEY = "money"

@@ -119,3 +119,17 @@ def test_every_change_leaves_what_was_before_in_the_audit_trail(app: App) -> Non
         "SELECT who, action, json_extract(before, '$.city') FROM audit WHERE kind = 'account'"
     )
     assert rows.fetchall() == [("sari", "insert", None), ("sari", "update", "Bandung")]
+
+
+def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection, connection:
+        connection.execute("CREATE TABLE thing (id INTEGER)")
+    with pytest.raises(DomainError, match="not a Saudagar database"):
+        schema.restore(foreign, tmp_path / "target.db")
+    assert not (tmp_path / "target.db").exists()
+
+
+def test_a_backup_into_a_missing_folder_is_refused_in_words(app: App, tmp_path: Path) -> None:
+    with pytest.raises(DomainError, match=r"could not be written \(No such file or directory\)"):
+        schema.backup(app.database, tmp_path / "nowhere" / "copy.db")

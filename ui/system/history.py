@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
 from ui.insight.cells import TONE, Cells
-from ui.kit import errors, tasks, theme, tokens
+from ui.kit import errors, tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, on_language, tr
+from ui.kit.language import name, tr
 from ui.kit.toasts import toast
 from ui.widgets import pills
+from ui.widgets.card_table import CardTable
 from ui.widgets.parts import button, column, label, row
 
 if TYPE_CHECKING:
@@ -89,32 +90,15 @@ class HistoryModel(QAbstractTableModel):
         return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None
 
 
-class _Table(QTableView):
+class _Table(CardTable):
     """A table whose columns share its width."""
 
     def __init__(self, model: HistoryModel) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(model)
         self.setItemDelegate(Cells(self))
         self.setProperty("role", "card")
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(0)
         name(self, _("Imports so far"))
-        theme.on_theme(self.dress)
-        on_language(self.dress)
-
-    def dress(self) -> None:
-        """Take over theme, font and language."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        self.viewport().update()
+        self.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

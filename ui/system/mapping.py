@@ -17,7 +17,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
-    QHeaderView,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -26,7 +25,8 @@ from PySide6.QtWidgets import (
 from resources.languages import marked as _
 from ui.insight.cells import TONE, Cells
 from ui.kit import icons, theme, tokens
-from ui.kit.language import name, on_language, tr
+from ui.kit.language import name, tr
+from ui.widgets.card_table import CardTable
 
 if TYPE_CHECKING:
     from controllers.system.imports.previewing import FileColumn
@@ -153,35 +153,17 @@ class FieldChoice(Cells):
         self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
-class MappingTable(QTableView):
+class MappingTable(CardTable):
     """Enter, Space or a click on the last column opens its list; Delete leaves a column out."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.rows = MappingModel()
-        self.setModel(self.rows)
+        super().__init__(self.rows)
         self.setItemDelegate(FieldChoice(self, self.rows))
         self.setProperty("role", "card")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setEditTriggers(QTableView.EditTrigger.EditKeyPressed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(0)
         name(self, _("Columns of the file"))
-        theme.on_theme(self.dress)
-        on_language(self.dress)
-
-    def dress(self) -> None:
-        """Take over theme, font and language."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        self.viewport().update()
+        self.follow()
 
     def edit_field(self) -> None:
         """Open the list of fields in the row of the cursor."""

@@ -5,16 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.values.records import Change
 from resources.languages import marked as _
 from ui.insight.cells import Cells
-from ui.kit import actions, tasks, theme, tokens
+from ui.kit import actions, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
 from ui.kit.toasts import toast
 from ui.system.outbox_model import PARTS, STATES, UNDECIDED, Mail, OutboxModel
+from ui.widgets.card_table import CardTable
 from ui.widgets.parts import button, column, label, row
 
 MOST = 2_000
@@ -39,36 +40,18 @@ _EXPLAINED = {
 }
 
 
-class OutboxTable(QTableView):
+class OutboxTable(CardTable):
     """The mails; Enter opens the document."""
 
     opened = Signal()
 
     def __init__(self, model: OutboxModel) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(model)
         self.setItemDelegate(Cells(self))
         self.setProperty("role", "card")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(0)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         name(self, _("Mails"))
-        theme.on_theme(self.dress)
-        on_language(self.dress)
-
-    def dress(self) -> None:
-        """Take over theme, font and language."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        self.viewport().update()
+        self.follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

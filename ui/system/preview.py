@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTableView
 
 from models.values.formatting import Style
 from resources.languages import marked as _
 from ui.insight.cells import Cells
-from ui.kit import icons, theme, tokens
-from ui.kit.language import name, on_language, tr
+from ui.kit import icons, tokens
+from ui.kit.language import name, tr
 from ui.widgets import pills
+from ui.widgets.card_table import CardTable
 from ui.widgets.parts import column, label, row
 
 if TYPE_CHECKING:
@@ -151,35 +152,17 @@ class Figures(QFrame):
         self._model.narrow(state)
 
 
-class PreviewTable(QTableView):
+class PreviewTable(CardTable):
     """The rows of a preview."""
 
     def __init__(self, model: PreviewModel) -> None:
-        super().__init__()
-        self.setModel(model)
+        super().__init__(model)
         self.setItemDelegate(Cells(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(0)
         self.horizontalHeader().setStretchLastSection(True)
         name(self, _("What the import does"))
-        theme.on_theme(self.dress)
-        on_language(self.dress)
-
-    def dress(self) -> None:
-        """Take over theme, font and language."""
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        self.viewport().update()
+        self.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from controllers.core.app import App
 from controllers.insight import reports
 from controllers.system import imports
+from tests.ui.showing import shown
 from ui.insight.periods import period
 from ui.insight.reports_page import ReportsPage
-from ui.kit import language, tasks, theme, toasts
+from ui.kit import language, tasks
 from ui.kit.desk import Desk
 
 pytestmark = pytest.mark.slow
@@ -40,16 +41,7 @@ def sold(filled: App, tmp_path: Path) -> App:
 
 @pytest.fixture
 def page(sold: App, desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ReportsPage]:
-    theme.install(QApplication.instance(), "light")
-    made = ReportsPage(desk)
-    qtbot.addWidget(made)
-    toasts.host(made)
-    made.resize(1146, 660)
-    made.show()
-    qtbot.waitExposed(made)
-    settle()
-    yield made
-    settle()
+    yield from shown(lambda: ReportsPage(desk), qtbot, settle)
 
 
 def texts(page: ReportsPage, at: int) -> list[str]:

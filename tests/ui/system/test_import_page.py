@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from controllers.core import records
 from models.values.records import ListQuery
-from ui.kit import tasks, theme, toasts
+from tests.ui.showing import shown
+from ui.kit import tasks
 from ui.kit.desk import Desk
 from ui.system.import_page import ImportPage
 from ui.system.mapping import MappingTable
@@ -25,16 +26,7 @@ TEXT = "Kode,Nama,City,Fax\nC000,Toko A00,Medan,1\nNEW1,Toko Baru,Solo,2\n,Tanpa
 
 @pytest.fixture
 def page(desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[ImportPage]:
-    theme.install(QApplication.instance(), "light")
-    made = ImportPage(desk)
-    qtbot.addWidget(made)
-    toasts.host(made)
-    made.resize(1146, 660)
-    made.show()
-    qtbot.waitExposed(made)
-    settle()
-    yield made
-    settle()
+    yield from shown(lambda: ImportPage(desk), qtbot, settle)
 
 
 @pytest.fixture

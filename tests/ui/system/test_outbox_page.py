@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
@@ -14,7 +13,7 @@ from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import outbox
 from models.storage.tables import OUTBOX
 from tests.builders import a_sent_quotation, an_item
-from ui.kit import theme, toasts
+from tests.ui.showing import shown
 from ui.kit.desk import Desk
 from ui.system.outbox_badge import OutboxBadge
 from ui.system.outbox_page import OutboxPage
@@ -47,16 +46,7 @@ def mailed(filled: App) -> App:
 
 @pytest.fixture
 def page(mailed: App, desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[OutboxPage]:
-    theme.install(QApplication.instance(), "light")
-    made = OutboxPage(desk)
-    qtbot.addWidget(made)
-    toasts.host(made)
-    made.resize(1146, 660)
-    made.show()
-    qtbot.waitExposed(made)
-    settle()
-    yield made
-    settle()
+    yield from shown(lambda: OutboxPage(desk), qtbot, settle)
 
 
 def states(page: OutboxPage) -> list[str]:

@@ -4,9 +4,9 @@ Tables, lists, forms, filters, import, export and the audit trail all read these
 a new field is one line here in its kind and one migration.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, NamedTuple, dataclass_transform
 
 
 class FieldKind(StrEnum):
@@ -42,8 +42,7 @@ SCALED_KINDS = frozenset((FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.PERCENT
 NUMBER_KINDS = SCALED_KINDS | {FieldKind.INTEGER}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field. `label` and `help` are English texts, translated where they are shown."""
 
     name: str
@@ -88,16 +87,23 @@ class Field:
         return f"{self.name}_id" if self.kind is FieldKind.LINK else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A titled part of a form: rows of field names, two or three beside each other."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class RecordKind:
+@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
+class _Described:
+    """Takes the parts its class describes by their names, as a dataclass does; that one would be
+    compiled whenever the program starts."""
+
+    def __init__(self, **parts: Any) -> None:
+        self.__dict__.update(parts)
+
+
+class RecordKind(_Described):
     """One kind of record: its names, table, key, fields and form."""
 
     name: str

@@ -1,6 +1,5 @@
 """Text without case and accents: what sort keys and search are made of."""
 
-import unicodedata
 from collections.abc import Sequence
 
 
@@ -8,6 +7,8 @@ def folded(text: str) -> str:
     """`text` in lower case, without accents and outer blanks; the same for every spelling."""
     if text.isascii():
         return text.strip().lower()
+    import unicodedata  # a third of a megabyte that most texts do not need
+
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in parts if not unicodedata.combining(each)).strip()
 

@@ -3,9 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.values.errors import DomainError
 from models.values.fields import SCALED_KINDS, Field, FieldKind
@@ -20,8 +19,7 @@ _MONTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How one person reads figures and days."""
 
     language: str = "en"

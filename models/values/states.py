@@ -1,13 +1,12 @@
 """States of documents as data: their names, their looks and the moves that are allowed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
 
-@dataclass(frozen=True)
-class States:
+class States(NamedTuple):
     """The states of one kind of document.
 
     `labels` gives every state its English name, `moves` the states it may go to, `tones` its

@@ -13,7 +13,7 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.system import settings
 from models.values.settings import Settings
-from ui.kit import language, tasks, theme, toasts
+from ui.kit import language, tasks, theme
 from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
 from ui.kit.feed import Feed
@@ -74,9 +74,8 @@ def window(desk: Desk, qtbot: QtBot, settle: Callable[[], None]) -> Iterator[Mai
     made = MainWindow(desk)
     qtbot.addWidget(made)
     made.show_place("account", now=True)
-    made.show()
-    toasts.host(made)
-    qtbot.waitExposed(made)
+    with qtbot.waitSignal(made.completed, timeout=20_000):
+        made.show()
     settle()
     yield made
     settle()

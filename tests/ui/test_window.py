@@ -1,6 +1,9 @@
 """The window: palette, keys, language, theme, zoom, accessibility, contrast, errors."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from controllers.core.app import App
 from ui.kit import actions, errors, icons, tasks, theme
 from ui.kit.desk import Desk
 from ui.kit.language import set_language, tr
@@ -34,6 +38,59 @@ def test_the_palette_finds_a_record_and_enter_opens_it(
     page = window.workspace.current()
     assert isinstance(page, RecordForm)
     assert page.record.key == "C002"
+
+
+def test_nothing_moves_after_the_first_paint(desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    page = window.show_place("account", now=True)
+    places: list[list[object]] = []
+
+    def note() -> None:
+        table = page.table
+        columns = [table.columnWidth(at) for at in range(page.model.columnCount())]
+        parts = (window.rail, window.top, window.status, page, page.search, table)
+        places.append([*columns, *(each.geometry() for each in parts)])
+
+    window.painted.connect(note)
+    with qtbot.waitSignal(window.completed, timeout=20_000):
+        window.show()
+    settle()
+    note()
+    assert places[0] == places[1]
+
+
+_FIRST_PAINT = """
+import enum, os, sys
+from pathlib import Path
+from ui import start
+
+def classes(above):
+    return {each.__qualname__ for each in above.__subclasses__()}.union(
+        *map(classes, above.__subclasses__()))
+
+def painted():
+    dear = ("Qt.", "QStyle.", "QGradient.")
+    print(*(each for each in classes(enum.Enum) if each.startswith(dear)))
+    print(*(each for each in ("dataclasses", "sqlalchemy") if each in sys.modules))
+    sys.stdout.flush()
+    os._exit(0)
+
+start.open_window(Path(sys.argv[1]), "sari", None, painted)
+"""
+
+
+def test_the_first_paint_loads_nothing_dear(filled: App, tmp_path: Path) -> None:
+    """Each of these takes as long as several widgets, and one line anywhere loads it."""
+    kept = tmp_path / "saudagar" / "sari.json"
+    kept.parent.mkdir()
+    kept.write_text('{"place": "account"}')
+    done = subprocess.run(
+        [sys.executable, "-c", _FIRST_PAINT, str(filled.database.path)],
+        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path)},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == []
 
 
 def test_the_palette_runs_a_command(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:

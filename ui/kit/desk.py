@@ -1,7 +1,6 @@
 """What every page of the window is given: the program, the person's preferences, the way around."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.values.formatting import Style
@@ -18,22 +17,22 @@ def _nowhere(*_what: Any, **_more: Any) -> None:
     """There is no window yet."""
 
 
-@dataclass
 class Desk:
     """Shared by all pages of one window."""
 
-    app: "App"
-    preferences: Preferences
-    feed: Feed
-    drafts: Drafts
-    open_record: Callable[..., None] = _nowhere
-    """``open_record(kind, record_id)``: show a record in its tab."""
-    new_record: Callable[..., None] = _nowhere
-    """``new_record(kind, values=None)``: an empty form, with some values filled in."""
-    open_list: Callable[..., None] = _nowhere
-    """``open_list(kind, query=None)``: show a list, narrowed by a query."""
-    neighbours: dict[str, Callable[[int, int], int | None]] = field(default_factory=dict)
-    """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
+    def __init__(self, app: "App", preferences: Preferences, feed: Feed, drafts: Drafts) -> None:
+        self.app = app
+        self.preferences = preferences
+        self.feed = feed
+        self.drafts = drafts
+        self.open_record: Callable[..., None] = _nowhere
+        """``open_record(kind, record_id)``: show a record in its tab."""
+        self.new_record: Callable[..., None] = _nowhere
+        """``new_record(kind, values=None)``: an empty form, with some values filled in."""
+        self.open_list: Callable[..., None] = _nowhere
+        """``open_list(kind, query=None)``: show a list, narrowed by a query."""
+        self.neighbours: dict[str, Callable[[int, int], int | None]] = {}
+        """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
 
     @property
     def style(self) -> Style:

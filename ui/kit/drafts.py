@@ -4,13 +4,11 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What was typed into one record: `name` is unique, `content` plain values."""
 
     name: str
@@ -32,8 +30,8 @@ class Drafts:
     def save(self, draft: Draft) -> None:
         """Write a draft, whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        values = {each: getattr(draft, each) for each in Draft.__slots__}
-        write_atomically(self._path(draft.name), json.dumps(values, ensure_ascii=False))
+        text = json.dumps(draft._asdict(), ensure_ascii=False)
+        write_atomically(self._path(draft.name), text)
 
     def discard(self, name: str) -> None:
         """Forget a draft that was saved or given up."""

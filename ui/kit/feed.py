@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.values.records import Change
 
@@ -19,12 +19,16 @@ class Feed(QObject):
 
     def __init__(self, app: "App", parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._tell_soon)
         self._leave = app.changes.subscribe(self._hear)
 
     def _hear(self, changes: Sequence[Change]) -> None:
         """Called on the thread that committed."""
         self._heard.emit(tuple(changes))
+
+    def _tell_soon(self, changes: Sequence[Change]) -> None:
+        """Called on the thread of the window, at the latest when its present work is done."""
+        QTimer.singleShot(0, self, lambda: self.changed.emit(changes))
 
     def stop(self) -> None:
         """Hear no more."""

@@ -9,11 +9,13 @@ import json
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
 
 from ui.kit import theme
 
+_CLEAR = QColor(0, 0, 0, 0)
 _pixmaps: dict[tuple[str, str, int, int, bool], QPixmap] = {}
 _engines: list[QIconEngine] = []
 
@@ -33,6 +35,8 @@ def _glyphs() -> dict[str, str]:
 
 @cache
 def _family() -> str:
+    from PySide6.QtGui import QFontDatabase
+
     path = next(_folder().glob("phosphor-*.ttf"), None)
     number = QFontDatabase.addApplicationFont(str(path)) if path else -1
     return next(iter(QFontDatabase.applicationFontFamilies(number)), "") if number >= 0 else ""
@@ -50,6 +54,8 @@ class _Later:
 
 def load() -> None:
     """Draw icons from now on. The first paint of the window does without: it comes sooner."""
+    _glyphs()
+    _family()
     _Later.is_ready = True
 
 
@@ -69,7 +75,7 @@ def draw(painter: QPainter, rect: QRect | QRectF, icon_name: str, colour: str) -
     painter.setFont(font)
     painter.setPen(QColor(colour))
     box = QRectF(rect.x(), rect.y(), side, rect.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, glyph(icon_name))
+    painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignCenter, glyph(icon_name))
     painter.restore()
 
 
@@ -88,7 +94,7 @@ def pixmap(icon_name: str, tone: str = "soft", size: int = 16, scale: float = 1.
 def _drawn(icon_name: str, colour: str, size: int, scale: float) -> QPixmap:
     picture = QPixmap(round(size * scale), round(size * scale))
     picture.setDevicePixelRatio(scale)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(_CLEAR)
     painter = QPainter(picture)
     draw(painter, QRect(0, 0, size, size), icon_name, colour)
     painter.end()
@@ -113,7 +119,7 @@ class _Engine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(_CLEAR)
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit import tokens as token
 from ui.kit.tokens import DARK, LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 FUSION = ("-style", "fusion")
 """Words on the command line of Qt: asking for a style in Python loads what only drawing needs."""
@@ -23,6 +27,7 @@ class _Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.mode = "system"
+        self.is_system_dark = False
         self.tokens: Tokens = LIGHT
         self.zoom = 100
         self.density = "normal"
@@ -73,14 +78,24 @@ def install(
     app: QApplication, mode: str = "system", zoom: int = 100, density: str = "normal"
 ) -> None:
     """Dress the whole program; called once, before the first window."""
-    _state.base_points = max(app.font().pointSizeF(), token.SMALLEST_POINTS)
+    if not _state.base_points:
+        _take_from_system(app)
     _state.mode, _state.density = mode, density
     app.styleHints().colorSchemeChanged.connect(follow_system)
     _dress(mode, zoom)
 
 
-def follow_system() -> None:
+def _take_from_system(app: QApplication) -> None:
+    """Size and lightness before we dress the program; later the system tells its scheme."""
+    _state.base_points = max(app.font().pointSizeF(), token.SMALLEST_POINTS)
+    window, text = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
+    palette = app.palette()
+    _state.is_system_dark = palette.color(window).lightness() < palette.color(text).lightness()
+
+
+def follow_system(scheme: "Qt.ColorScheme") -> None:
     """The system turned light or dark."""
+    _state.is_system_dark = scheme == scheme.Dark
     if _state.mode == "system":
         _dress("system", _state.zoom)
         _state.changed.emit()
@@ -112,8 +127,7 @@ def set_density(density: str) -> None:
 
 def _chosen(mode: str) -> Tokens:
     if mode == "system":
-        scheme = QApplication.styleHints().colorScheme()
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        return DARK if _state.is_system_dark else LIGHT
     return DARK if mode == "dark" else LIGHT
 
 

@@ -80,6 +80,8 @@ ICON, ICON_LARGE = 16, 32
 WINDOW = (1280, 720)
 WINDOW_LEAST = (1024, 640)
 RAIL, RAIL_NARROW = 188, 52
+STATUS = 26
+"""The least height of what stands in the status bar, so that it never grows under a page."""
 SEARCH_BOX = 420
 PALETTE = (640, 420)
 PANEL, PANEL_LEAST = 352, 280

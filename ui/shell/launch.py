@@ -5,11 +5,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from controllers.core.app import App
-from controllers.system.opening import database_path, open_app
+from controllers.system.opening import database_url, open_app
 from models.values.errors import DomainError
 from ui.kit import errors, language, tasks, theme
 from ui.kit.desk import Desk
@@ -53,8 +52,7 @@ def _program() -> QApplication:
 
 
 def _open(place: Path | str | None, user: str) -> App:
-    path = place if isinstance(place, Path) else database_path(place)
-    return open_app(path, user, create=True)
+    return open_app(place if isinstance(place, Path) else database_url(place), user, create=True)
 
 
 def _refuse(error: DomainError, words: str) -> int:
@@ -72,13 +70,13 @@ def make_window(app: App, preferences: Preferences, words: str | None = None) ->
     chosen = words or preferences["language"] or _system_language()
     preferences.set("language", chosen)
     language.set_language(chosen)
-    drafts = Drafts(preferences.folder / "drafts" / app.database.path.stem)
+    drafts = Drafts(preferences.folder / "drafts" / app.database.short_name)
     desk = Desk(app, preferences, Feed(app), drafts)
     tasks.tasks().failed = errors.show
     window = MainWindow(desk)
     window.leave_errors = errors.install(preferences.folder / "saudagar.log")
     window.show_place(_first_place(preferences), now=True)
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _after_paint(window)))
+    window.completed.connect(lambda: _after_paint(window))
     return window
 
 

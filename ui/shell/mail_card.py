@@ -1,6 +1,7 @@
 """The password of the mail server, and a try whether it lets this desk in."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLineEdit
 
@@ -11,12 +12,16 @@ from ui.kit.language import name, say, tr
 from ui.kit.toasts import toast
 from ui.widgets.parts import button, card, column, label, row, set_property
 
+if TYPE_CHECKING:
+    from controllers.core.app import App
+
 
 class MailCard(QFrame):
     """`server` answers the mail server as it is typed at the moment."""
 
-    def __init__(self, server: Callable[[], Mail | None]) -> None:
+    def __init__(self, app: "App", server: Callable[[], Mail | None]) -> None:
         super().__init__()
+        self._app = app
         self.setProperty("role", "card")
         self._server = server
         self.password = QLineEdit()
@@ -43,16 +48,16 @@ class MailCard(QFrame):
 
     def try_server(self) -> None:
         """Connect as it is typed; what is wrong is said below."""
-        server, typed = self._server(), self.password.text()
+        app, server, typed = self._app, self._server(), self.password.text()
         if server is None:
             return
         self.try_button.setEnabled(False)
         self._tell(tr(_("Connecting …")), "info")
 
         def work() -> str:
-            from controllers.documents import mail_server, outbox
+            from controllers.documents import mail_password, mail_server
 
-            return mail_server.check(server, typed or outbox.stored_password(server))
+            return mail_server.check(server, typed or mail_password.known(app, server))
 
         tasks.run(work, self._works, self._refused, key=(id(self), "try"), owner=self)
 
@@ -71,14 +76,14 @@ class MailCard(QFrame):
 
     def keep(self, server: Mail) -> None:
         """Put a typed password into the keyring; where there is none, say what follows from it."""
-        typed = self.password.text()
+        app, typed = self._app, self.password.text()
         if not typed or not server.user:
             return
 
         def work() -> None:
-            from controllers.documents import outbox
+            from controllers.documents import mail_password
 
-            outbox.keep_password(server, typed)
+            mail_password.keep(app, server, typed)
 
         def kept(_answer: object) -> None:
             self.password.clear()

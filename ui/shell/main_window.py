@@ -1,10 +1,10 @@
 """The main window: rail, top bar, workspace and status bar, and the way between them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
@@ -14,6 +14,7 @@ from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
 from ui.kit.page import RecordPage
+from ui.kit.steps import Steps
 from ui.shell import pages
 from ui.shell.entries import BESIDE, ENTRIES
 from ui.shell.rail import Rail
@@ -23,6 +24,9 @@ from ui.shell.workspace import Workspace
 from ui.widgets.parts import column, row
 from ui.widgets.record_list.page import ListPage
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
 _TITLES = {entry.name: entry.label for entry in (*ENTRIES, *BESIDE)} | {"first_run": _("Welcome")}
 
 
@@ -31,6 +35,8 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window was painted for the first time."""
+    completed = Signal()
+    """Everything is there that the first paint did without."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,20 +50,22 @@ class MainWindow(QMainWindow):
         desk.open_list = self.open_list
         self.setWindowTitle("Saudagar")
         self.setMinimumSize(*tokens.WINDOW_LEAST)
-        self.rail = Rail(narrow=bool(desk.preferences["rail_narrow"]))
-        self.top = TopBar(desk)
-        self.workspace = Workspace()
-        self.status = Status(desk)
-        self._build()
+        middle = QWidget(self)
+        self.rail = Rail(middle, narrow=bool(desk.preferences["rail_narrow"]))
+        self.top = TopBar(desk, middle)
+        self.workspace = Workspace(middle)
+        self.status = Status(desk, self)
+        self._build(middle)
         self._connect()
 
-    def _build(self) -> None:
+    def _build(self, middle: QWidget) -> None:
+        """Lay the parts out. Each was made inside its parent: Qt dresses a widget, and all that
+        is in it, once more whenever it is put into another one."""
         right = column(self.top, gap=0)
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(0, 0, 0, 0)
         right.addLayout(self._notices)
         right.addWidget(self.workspace, 1)
-        middle = QWidget()
         layout = row(self.rail, gap=0)
         layout.addLayout(right, 1)
         middle.setLayout(layout)
@@ -82,8 +90,10 @@ class MainWindow(QMainWindow):
         """Show the workspace of an entry of the rail, or the list of a kind."""
         page = self.workspace.home(wanted)
         if page is None:
-            page = self._make_home(wanted, now=now)
+            page = self._make_home(wanted)
             self.workspace.add_home(wanted, page)
+            if isinstance(page, ListPage):
+                page.start(now=now)
         self.place = wanted
         self.rail.mark(wanted)
         self.workspace.show_home(wanted, self._title_of(wanted))
@@ -104,12 +114,13 @@ class MainWindow(QMainWindow):
     def _title_of(wanted: str) -> str:
         return tr(_TITLES[wanted] if wanted in _TITLES else KINDS[wanted].plural)
 
-    def _make_home(self, wanted: str, *, now: bool) -> QWidget:
+    def _make_home(self, wanted: str) -> QWidget:
         if wanted in KINDS:
-            page = ListPage(self.desk, wanted, can_make=KINDS[wanted].editable)
+            page = ListPage(
+                self.desk, wanted, self.workspace.stack, can_make=KINDS[wanted].editable
+            )
             page.told.connect(lambda text: self._on_told(page, text))
             self.desk.neighbours[wanted] = page.neighbour
-            page.start(now=now)
             return page
         return pages.home(wanted, self.desk)
 
@@ -255,29 +266,55 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self.painted.emit()
-        self._finish()
+        """What nobody misses in the first moment comes now, a little at a time.
 
-    def _finish(self) -> None:
-        """What nobody misses in the first moment: icons, keys, badge, toasts, the panel."""
-        from ui.kit import toasts
+        What asks the database comes last: its libraries load beside and slow what comes after.
+        """
+        self.painted.emit()
+        steps = (
+            self._load_keys, icons.load, self._draw_icons, self._add_keys, self._show_panel,
+            self._watch_outbox, self._settle,
+        )  # fmt: skip
+        Steps(self, steps).done.connect(self.completed)
+
+    @staticmethod
+    def _load_keys() -> None:
         from ui.shell import commands
-        from ui.system.outbox_badge import OutboxBadge
+
+        del commands
+
+    def _add_keys(self) -> None:
+        from ui.shell import commands
 
         commands.add_to(self)
-        badge = OutboxBadge(self.desk, lambda: self.show_place("outbox"))
-        self.status.addWidget(badge)
-        icons.load()
+
+    def _draw_icons(self) -> None:
         theme.refresh()
         for each in self.findChildren(QWidget):
             each.update()
-        toasts.host(self)
+
+    def _show_panel(self) -> None:
+        current = self.workspace.current()
+        if isinstance(current, ListPage):
+            self._focus(current)
+            current.add_panel()
+
+    def _settle(self) -> None:
         current = self.workspace.current()
         if isinstance(current, ListPage):
             current.settle()
-            self._focus(current)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def _watch_outbox(self) -> None:
+        from ui.kit import toasts
+        from ui.system.deliveries import Deliveries
+        from ui.system.outbox_badge import OutboxBadge
+
+        self.status.addWidget(OutboxBadge(self.desk, lambda: self.show_place("outbox")))
+        Deliveries(self.desk, lambda: self.show_place("outbox"), self)
+        self.windowHandle().windowStateChanged.connect(self._keep_state)
+        toasts.host(self)
+
+    def closeEvent(self, event: "QCloseEvent") -> None:
         area = self.normalGeometry()
         choose = self.desk.preferences.set
         choose("geometry", [area.x(), area.y(), area.width(), area.height()])
@@ -291,10 +328,8 @@ class MainWindow(QMainWindow):
                 keep()
         super().closeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self.desk.preferences.set("maximised", self.isMaximized())
+    def _keep_state(self) -> None:
+        self.desk.preferences.set("maximised", self.isMaximized())
 
     def quit(self) -> None:
         """Close the program; typing that is not saved stands in drafts."""

@@ -1,6 +1,6 @@
 """The rail at the left: the workspaces, icon and word, narrow on demand."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from ui.kit import tokens
@@ -14,8 +14,8 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, *, narrow: bool) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, *, narrow: bool) -> None:
+        super().__init__(parent)
         self.setProperty("role", "rail")
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -29,8 +29,7 @@ class Rail(QFrame):
         self._name.setText("Saudagar")
         brand = row(icon_label("ph.handshake", "accent", tokens.WIDE - 2), self._name, 1)
         brand.setContentsMargins(tokens.SMALL, tokens.SMALL, 0, tokens.SMALL)
-        inside = QWidget()
-        inside.setProperty("role", "paper")
+        inside = self._area()
         inner = column(gap=2, margin=tokens.SMALL)
         inner.addLayout(brand)
         for title, entries in SECTIONS:
@@ -41,15 +40,20 @@ class Rail(QFrame):
         inner.addStretch(1)
         inner.addWidget(self._button(SETTINGS))
         inside.setLayout(inner)
-        area = QScrollArea()
+
+    def _area(self) -> QWidget:
+        """What scrolls where the window is low."""
+        area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
+        area.setProperty("focusPolicy", "NoFocus")
         name(area, "Saudagar")
+        inside = QWidget()
+        inside.setProperty("role", "paper")
         area.setWidget(inside)
-        outer = column(area)
-        self.setLayout(outer)
+        self.setLayout(column(area))
+        return inside
 
     def _heading(self, title: str) -> QLabel:
         made = label(role="heading")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from controllers.core.catalogue import KINDS
-from models.values.records import Record
+from models.values.record import Record
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr

@@ -99,7 +99,7 @@ class SettingsPage(QWidget):
         self.sheet = Sheet(desk, COMPANY)
         self._saved = values_of(self.settings)
         self._save = button(_("Save company"), self.save, role="primary")
-        self.mail, self.texts = MailCard(self._typed_server), TextsCard()
+        self.mail, self.texts = MailCard(desk.app, self._typed_server), TextsCard()
         cards = (Personal(desk), self.sheet, self.mail, self.texts)
         inner = column(*cards, gap=tokens.MEDIUM)
         inside = QWidget()

@@ -1,13 +1,21 @@
 """The status bar: database and person, unsaved drafts, running jobs, count and sums, zoom."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from resources.languages import marked as _
 from ui.kit import tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
-from ui.widgets.parts import button, icon_button, label, row, set_property
+from ui.widgets.parts import button, label, row, set_property
+
+if TYPE_CHECKING:
+    from ui.shell.running_job import RunningJob
+
+_JOB_AT = 2
+"""Where the running job stands: after the database and what is not saved."""
 
 
 class Status(QStatusBar):
@@ -16,31 +24,32 @@ class Status(QStatusBar):
     zoomed = Signal(int)
     drafts_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._dirty = 0
         self._reached = True
         self.setSizeGripEnabled(False)
         self._dot = QLabel("●")
+        self._dot.setProperty("tone", "good")
         self._database = label()
         self._drafts = button("", self.drafts_asked.emit, role="flat")
         self._drafts.hide()
-        self._job = _Job()
+        self._job: RunningJob | None = None
         self._summary = label()
         self._zoom = button("", self._open_zoom, role="flat")
         holder = QWidget()
         holder.setLayout(row(self._dot, self._database, gap=tokens.TINY))
+        holder.setMinimumHeight(tokens.STATUS)
         holder.layout().setContentsMargins(tokens.MEDIUM, 0, 0, 0)  # type: ignore[union-attr]
-        for each in (holder, self._drafts, self._job):
-            self.addWidget(each)
+        self.addWidget(holder)
+        self.addWidget(self._drafts)
         self.addPermanentWidget(self._summary)
         self.addPermanentWidget(self._zoom)
         tasks.tasks().jobs_changed.connect(self._show_job)
         theme.on_theme(self.dress)
         on_language(self.reword)
         self.dress()
-        self._show_job()
 
     def dress(self) -> None:
         """Take over the theme."""
@@ -49,10 +58,11 @@ class Status(QStatusBar):
 
     def reword(self) -> None:
         """Word everything anew."""
-        path = self._desk.app.database.path
-        where = path.name if self._reached else tr(_("{name} cannot be reached"), name=path.name)
+        database = self._desk.app.database
+        short = database.short_name
+        where = short if self._reached else tr(_("{name} cannot be reached"), name=short)
         self._database.setText(f"{where} · {self._desk.app.user}")
-        self._database.setToolTip(str(path))
+        self._database.setToolTip(database.name)
         self._dot.setAccessibleName(tr(_("Connected") if self._reached else _("Not connected")))
         name(self._zoom, _("Zoom"))
         self.set_dirty(self._dirty)
@@ -76,6 +86,11 @@ class Status(QStatusBar):
         self._summary.setText(text)
 
     def _show_job(self) -> None:
+        if self._job is None:
+            from ui.shell.running_job import RunningJob
+
+            self._job = RunningJob()
+            self.insertWidget(_JOB_AT, self._job)
         self._job.show_jobs(tasks.tasks().jobs)
 
     def _open_zoom(self) -> None:
@@ -92,34 +107,3 @@ class Status(QStatusBar):
         at = self._zoom.mapToGlobal(corner)
         size = menu.sizeHint()
         menu.popup(at.__class__(at.x() - size.width(), at.y() - size.height()))
-
-
-class _Job(QWidget):
-    """The newest job with its progress and a way to cancel it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = label()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(tokens.LOGO)
-        name(self._bar, _("Progress"))
-        self._task: tasks.Task | None = None
-        cancel = icon_button("ph.x", _("Cancel"), self._cancel)
-        self.setLayout(row(self._title, self._bar, cancel, gap=tokens.SMALL))
-        self.hide()
-
-    def show_jobs(self, jobs: list[tasks.Task]) -> None:
-        """Show the newest of the running jobs."""
-        running = [each for each in jobs if not each.is_cancelled]
-        self._task = running[-1] if running else None
-        if self._task is not None:
-            self._title.setText(self._task.title)
-            self._bar.setRange(0, self._task.total)
-            self._bar.setValue(self._task.done)
-        self.setVisible(self._task is not None)
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self.hide()

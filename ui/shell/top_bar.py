@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
@@ -26,8 +26,8 @@ class TopBar(QFrame):
     searched = Signal()
     settings_asked = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "bar")
         self._desk = desk
         self._search = button(

@@ -23,13 +23,13 @@ class Workspace(QWidget):
     dirty_changed = Signal(int)
     """How many pages hold unsaved typing."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.stack = QStackedWidget()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stack = QStackedWidget(self)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setElideMode(self.tabs.elideMode().ElideRight)
+        self.tabs.setProperty("elideMode", "ElideRight")
         self.tabs.setUsesScrollButtons(True)
         name(self.tabs, _("Open records"))
         self._home: QWidget | None = None

@@ -1,13 +1,14 @@
 """A layout that sets widgets beside each other and wraps them like words."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.kit import tokens
 
 
-class FlowLayout(QLayout):
-    """Left to right, then the next line."""
+class GrowingFlow(QLayout):
+    """Left to right, then the next line; takes room that nothing beside it asks for."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = tokens.SMALL) -> None:
         super().__init__(parent)
@@ -26,9 +27,6 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -63,3 +61,10 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.y()
+
+
+class FlowLayout(GrowingFlow):
+    """A flow that never takes more room than its lines need."""
+
+    def expandingDirections(self) -> "QtCore.Qt.Orientation":
+        return QtCore.Qt.Orientation(0)

@@ -137,7 +137,49 @@ class Popup(QFrame):
         return finds[at] if 0 <= at < len(finds) else None
 
 
-class LookupEdit(QLineEdit):
+class FindsEdit(QLineEdit):
+    """A field with a list of finds below, made when it is needed first.
+
+    The list goes away with the field, and where the window moves, changes or is left.
+    """
+
+    find_clicked = Signal(int)
+    """A find of the list was clicked, by its place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._popup: Popup | None = None
+
+    @property
+    def popup(self) -> Popup:
+        """The list below."""
+        if self._popup is None:
+            self._popup = Popup(self)
+            self._popup.finds.clicked.connect(self.find_clicked)
+            self.window().installEventFilter(self)
+        return self._popup
+
+    def has_popup(self) -> bool:
+        """Whether finds are shown."""
+        return self._popup is not None and self._popup.isVisible()
+
+    def close_popup(self) -> None:
+        """Hide the finds."""
+        if self._popup is not None:
+            self._popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        moved = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate)
+        if event.type() in moved and watched is not self:
+            self.close_popup()
+        return False
+
+    def hideEvent(self, event: Any) -> None:
+        super().hideEvent(event)
+        self.close_popup()
+
+
+class LookupEdit(FindsEdit):
     """A field that holds a record, found by typing."""
 
     chosen = Signal(object)
@@ -149,7 +191,7 @@ class LookupEdit(QLineEdit):
         super().__init__(parent)
         self.search = search
         self.found: Find | None = None
-        self._popup: Popup | None = None
+        self.find_clicked.connect(self._take_at)
         self._is_waiting = False
         self._takes_next = False
         self._leaves = False
@@ -185,33 +227,16 @@ class LookupEdit(QLineEdit):
         if self._takes_next and finds:
             self.take(finds[0])
         elif self.hasFocus():
-            self.popup().show_finds(finds)
+            self.popup.show_finds(finds)
         self._takes_next = False
 
-    def popup(self) -> Popup:
-        """The list below, made when it is needed first."""
-        if self._popup is None:
-            self._popup = Popup(self)
-            self._popup.finds.clicked.connect(self._take_at)
-            self.window().installEventFilter(self)
-        return self._popup
-
     def _take_at(self, at: int) -> None:
-        self.take(self.popup().finds.finds[at])
+        self.take(self.popup.finds.finds[at])
 
     def take(self, find: Find) -> None:
         """Choose a find."""
         self.set_find(find)
         self.chosen.emit(find)
-
-    def has_popup(self) -> bool:
-        """Whether the finds are shown."""
-        return self._popup is not None and self._popup.isVisible()
-
-    def close_popup(self) -> None:
-        """Hide the finds."""
-        if self._popup is not None:
-            self._popup.hide()
 
     def commit(self) -> bool:
         """Take the chosen find, or the first one once it arrives; False where there is none."""
@@ -220,7 +245,7 @@ class LookupEdit(QLineEdit):
         if self._is_waiting:
             self._takes_next = True
             return False
-        find = self.popup().chosen() if self._popup else None
+        find = self._popup.chosen() if self._popup else None
         if find is None:
             return False
         self.take(find)
@@ -231,7 +256,7 @@ class LookupEdit(QLineEdit):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _SHOWN,
                  Qt.Key.Key_PageUp: -_SHOWN}  # fmt: skip
         if key in steps and self.has_popup():
-            self.popup().step(steps[Qt.Key(key)])
+            self.popup.step(steps[Qt.Key(key)])
         elif key == Qt.Key.Key_Down and not self.has_popup():
             self._ask(self.text() if self.found is None else "")
         elif key == Qt.Key.Key_Escape and self.has_popup():
@@ -248,16 +273,6 @@ class LookupEdit(QLineEdit):
             return
         if not self.commit() and not self._is_waiting:
             self.left_open.emit(self.text())
-        self.close_popup()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        moved = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate)
-        if event.type() in moved and watched is not self:
-            self.close_popup()
-        return False
-
-    def hideEvent(self, event: Any) -> None:
-        super().hideEvent(event)
         self.close_popup()
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -58,7 +58,7 @@ def icon_button(
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A text; `role` is title, section, heading, soft, caption, strong, problem or figure."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")
     if role:
         made.setProperty("role", role)
     if text:
@@ -72,13 +72,14 @@ class Elided(QLabel):
 
     def __init__(self, text: str, role: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         if role:
             self.setProperty("role", role)
         self._whole = text
         self.setToolTip(text)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QtWidgets.QSizePolicy.Policy
+        self.setSizePolicy(policy.Expanding, policy.Preferred)
         self.setMinimumWidth(tokens.WIDE)
 
     def sizeHint(self) -> QSize:
@@ -89,9 +90,9 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, self.width()
+            self._whole, QtCore.Qt.TextElideMode.ElideRight, self.width()
         )
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class IconLabel(QLabel):

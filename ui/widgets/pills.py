@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -33,11 +34,11 @@ def pixmap(text: str, icon: str, tone: str, points: float, scale: float) -> QPix
     )
     picture = QPixmap(size * scale)
     picture.setDevicePixelRatio(scale)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     ink, ground = theme.tokens().tone(tone)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))
     area = QRectF(0, 0, size.width(), size.height())
     painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
@@ -47,7 +48,7 @@ def pixmap(text: str, icon: str, tone: str, points: float, scale: float) -> QPix
     painter.setPen(QColor(ink))
     painter.setFont(font)
     left = tokens.SMALL + (glyph + tokens.HAIR if icon else 0)
-    painter.drawText(area.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(area.adjusted(left, 0, 0, 0), QtCore.Qt.AlignmentFlag.AlignVCenter, text)
     painter.end()
     return picture
 

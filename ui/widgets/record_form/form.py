@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.errors import ConflictError, DomainError
-from models.values.records import Change, Record
+from models.values.record import Record
+from models.values.records import Change
 from resources.languages import marked as _
 from ui.kit import errors, tasks, tokens
 from ui.kit.desk import Desk

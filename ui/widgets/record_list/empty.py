@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resources.languages import marked as _
@@ -22,26 +23,26 @@ class EmptyList(QWidget):
         super().__init__(table)
         self._page, self._table = page, table
         self._is_built = False
-        table.installEventFilter(self)
         self.hide()
 
     def _build(self) -> None:
         page = self._page
         self._text = label(role="soft", wrap=True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._text.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         icon = icon_label(page.kind.icon, size=tokens.ICON_LARGE)
         self._new = button(
             _("New"), lambda: page.desk.new_record(page.kind.name), icon="ph.plus",
             role="primary", tone="on_accent",
         )  # fmt: skip
         self._clear = button(_("Clear search and filters"), page.clear_search)
-        middle = Qt.AlignmentFlag.AlignHCenter
+        middle = QtCore.Qt.AlignmentFlag.AlignHCenter
         layout = column(1, gap=tokens.MEDIUM, margin=tokens.WIDE)
         for each in (icon, self._text, self._new, self._clear):
             layout.addWidget(each, 0, each.alignment() if each is self._text else middle)
         layout.addStretch(2)
         self.setLayout(layout)
         self._is_built = True
+        self._table.installEventFilter(self)
 
     def update_text(self) -> None:
         """Show or hide, with the words that fit."""
@@ -68,7 +69,7 @@ class EmptyList(QWidget):
         self.setGeometry(self._table.viewport().geometry())
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+    def eventFilter(self, watched: QObject, event: QtCore.QEvent) -> bool:
+        if event.type() == event.Type.Resize and self.isVisible():
             self._place()
         return False

@@ -5,9 +5,9 @@ Only a few blocks of formatted texts are kept, whatever the number of rows, so `
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Signal
 
 from controllers.core.catalogue import KINDS
 from controllers.core.listing import Page
@@ -18,14 +18,18 @@ from ui.kit import tasks
 from ui.kit.desk import Desk
 from ui.kit.language import tr
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
 BLOCK = 200
 BLOCKS = 24
 WAITING = 4
 """Blocks asked for and not yet fetched; older wishes were scrolled past."""
 
-_DISPLAY, _ALIGNMENT = 0, 7
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_DISPLAY, ALIGNMENT = 0, 7
+_LEFT, _RIGHT = 0x81, 0x82
+"""Qt's numbers for its roles and for left and right in the middle of the height. Its names for
+them are not used here: the first of them loads all the others, a twentieth of the whole start."""
 _NO_ROWS: list[tuple[str, ...]] = []
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -66,9 +70,7 @@ class ListModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = _DISPLAY) -> Any:
         if role:
-            if role == _ALIGNMENT and self.fields[index.column()].kind in NUMBER_KINDS:
-                return _RIGHT
-            return None
+            return self.alignment(index.column()) if role == ALIGNMENT else None
         return self.text(index.row(), index.column())
 
     def text(self, row: int, column: int) -> str:
@@ -78,18 +80,22 @@ class ListModel(QAbstractTableModel):
         at = row - number * BLOCK
         return block[at][column] if at < len(block) else ""
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.fields):
+    def headerData(self, section: int, orientation: "Qt.Orientation", role: int = _DISPLAY) -> Any:
+        if orientation != orientation.Horizontal or section >= len(self.fields):
             return None
         if role == _DISPLAY:
-            return tr(self.fields[section].label) + self._arrow(section)
-        if role == _ALIGNMENT:
-            number = self.fields[section].kind in NUMBER_KINDS
-            return _RIGHT if number else _LEFT
-        return None
+            return self.title(section)
+        return self.alignment(section) if role == ALIGNMENT else None
+
+    def title(self, column: int) -> str:
+        """What stands over a column, with an arrow where the rows stand in its order."""
+        return tr(self.fields[column].label) + self._arrow(column)
+
+    def alignment(self, column: int) -> int:
+        """Figures stand to the right."""
+        return _RIGHT if self.is_number(column) else _LEFT
 
     def _arrow(self, section: int) -> str:
-        """Beside the title of the column in whose order the rows stand."""
         sort = self.query.sort or self.kind.sort
         if self.fields[section].name != sort.lstrip("-"):
             return ""

@@ -1,23 +1,23 @@
 """The list of one kind of record with everything around it: search, views, filters, panel."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.records import Change, Filter, ListQuery
 from resources.languages import marked as _
-from ui.kit import icons, tasks, tokens
+from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, on_language, say
-from ui.widgets.parts import button, column, label, row
+from ui.kit.language import name, on_language
+from ui.widgets.parts import button, card, column, label, row
 from ui.widgets.record_list import columns
 from ui.widgets.record_list.empty import EmptyList
 from ui.widgets.record_list.model import ListModel
+from ui.widgets.record_list.search_box import search_box
 from ui.widgets.record_list.summary import summary
 from ui.widgets.record_list.table import RecordTable
 from ui.widgets.record_list.views import ViewChips
@@ -33,8 +33,10 @@ class ListPage(QWidget):
     told = Signal(str)
     """Count, selection and sums, for the status bar."""
 
-    def __init__(self, desk: Desk, kind: str, *, can_make: bool = True) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, kind: str, parent: QWidget | None = None, *, can_make: bool = True
+    ) -> None:
+        super().__init__(parent)
         self.desk, self.kind = desk, KINDS[kind]
         self.can_make = can_make
         self.model = ListModel(desk, kind)
@@ -45,6 +47,7 @@ class ListPage(QWidget):
         self._has_actions = False
         self._sized: list[str] = []
         self._panel: DetailPanel | None = None
+        self._room: QWidget | None = None
         self._chips: FilterChips | None = None
         self._build()
         self._connect()
@@ -52,21 +55,12 @@ class ListPage(QWidget):
     # Building
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(False)
-        glass = self.search.addAction(
-            icons.icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        say(glass, "setText", _("Search this list"))
-        say(self.search, "setPlaceholderText", _("Search this list"))
-        name(self.search, _("Search this list"))
-        self.search.setMinimumWidth(tokens.LOGO + tokens.HUGE)
-        self.search.setMaximumWidth(tokens.SEARCH_BOX)
+        left = self._left_side()
+        self.search = search_box()
         self.views = ViewChips(self.desk, self.kind)
         self._chips_place = column()
         self.empty = EmptyList(self, self.table)
         name(self.table, self.kind.plural)
-        left = QWidget()
         layout = column(gap=tokens.SMALL)
         layout.addLayout(self._toolbar())
         layout.addWidget(self.views)
@@ -74,13 +68,16 @@ class ListPage(QWidget):
         layout.addSpacing(tokens.TINY)
         layout.addWidget(self.table, 1)
         left.setLayout(layout)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+
+    def _left_side(self) -> QWidget:
+        """Where the list stands, with room for the panel beside it."""
+        self.split = QSplitter()
         self.split.setHandleWidth(tokens.LARGE)
         self.split.setChildrenCollapsible(False)
+        self.setLayout(column(self.split, margin=tokens.LARGE))
+        left = QWidget()
         self.split.addWidget(left)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(tokens.LARGE, tokens.LARGE, tokens.LARGE, tokens.LARGE)
-        outer.addWidget(self.split)
+        return left
 
     def _toolbar(self) -> "QVBoxLayout":
         self._filter_button = button(_("Filter"), self.open_filter, icon="ph.funnel-simple")
@@ -102,7 +99,6 @@ class ListPage(QWidget):
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._on_search)
-        self.search.installEventFilter(self)
         self.views.chosen.connect(self.show_query)
         self.table.opened.connect(self._open)
         self.table.peeked.connect(self.toggle_panel)
@@ -132,18 +128,19 @@ class ListPage(QWidget):
     def start(self, *, now: bool = False) -> None:
         """Show the list for the first time; `now` for the first paint of the program."""
         if now:
+            self._keep_room()
             self.model.ask_now(self.usual_query())
         else:
             self.model.ask(self.usual_query())
             self.settle()
 
     def settle(self) -> None:
-        """What can wait until the list was painted: all ids, views, panel."""
+        """What can wait until the list was painted: keys, all ids, views, panel."""
         self._add_actions()
+        self.search.installEventFilter(self)
+        self.add_panel()
         self.model.settle()
         self.views.load()
-        if self.desk.preferences["panel"] and self._panel is None:
-            self._show_panel()
 
     def _add_actions(self) -> None:
         from ui.widgets.record_list.keys import add_actions
@@ -154,18 +151,18 @@ class ListPage(QWidget):
 
     def show_query(self, query: ListQuery) -> None:
         """Narrow the list, or show it in another order."""
-        query = replace(query, columns=query.columns or self.model.query.columns)
+        query = query._replace(columns=query.columns or self.model.query.columns)
         if self.search.text() != query.search:
             self.search.setText(query.search)
         self.views.mark(query)
         self._show_chips(query)
         self.model.ask(query)
 
-    def _change(self, **parts: object) -> None:
-        self.show_query(replace(self._asked(), **parts))  # type: ignore[arg-type]
+    def _change(self, **parts: Any) -> None:
+        self.show_query(self._asked()._replace(**parts))
 
     def _asked(self) -> ListQuery:
-        return replace(self.model.query, search=self.search.text())
+        return self.model.query._replace(search=self.search.text())
 
     def _on_search(self, text: str) -> None:
         self._change(search=text)
@@ -234,17 +231,38 @@ class ListPage(QWidget):
         else:
             self._show_panel()
 
+    def add_panel(self) -> None:
+        """Show the panel where this person has it."""
+        if self.desk.preferences["panel"] and self._panel is None:
+            self._show_panel()
+
+    def _keep_room(self) -> None:
+        """An empty card where the panel will be, so that nothing moves when it comes."""
+        if self.desk.preferences["panel"]:
+            room = card()
+            room.setMinimumWidth(tokens.PANEL_LEAST)
+            self._place_beside(room)
+            self._room = room
+
     def _show_panel(self) -> None:
         from ui.widgets.record_list.panel import DetailPanel
 
         if self._panel is None:
             self._panel = DetailPanel(self.desk, self.kind.name)
-            self.split.addWidget(self._panel)
-            self.split.setStretchFactor(0, 1)
-            self.split.setStretchFactor(1, 0)
-            self.split.setSizes([self.width() - tokens.PANEL, tokens.PANEL])
+            self._place_beside(self._panel)
         self._panel.show()
         self._on_moved()
+
+    def _place_beside(self, beside: QWidget) -> None:
+        """Put the panel beside the list; the list takes what the window grows by."""
+        if self._room is not None:
+            self.split.replaceWidget(1, beside)
+            self._room.deleteLater()
+            self._room = None
+            return
+        self.split.addWidget(beside)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([max(self.width() - tokens.PANEL, tokens.PANEL), tokens.PANEL])
 
     def _on_moved(self) -> None:
         if self._panel is not None and not self._panel.isHidden():
@@ -277,7 +295,7 @@ class ListPage(QWidget):
         from ui.widgets.record_list.filters import FilterPopup
 
         popup = FilterPopup(self.desk, self.kind, self)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.made.connect(self._add_filter)
         popup.open_below(self._filter_button)
 
@@ -322,9 +340,9 @@ class ListPage(QWidget):
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("list.excel", "list.csv", "list.copy")
-        found: list[QAction] = [*self.actions(), *self.table.actions()]
+        found: list[QtGui.QAction] = [*self.actions(), *self.table.actions()]
         menu.addActions([each for each in found if each.objectName() in wanted])
         menu.popup(self._export_button.mapToGlobal(self._export_button.rect().bottomLeft()))
 
@@ -349,23 +367,22 @@ class ListPage(QWidget):
             self._panel.show_record(self.table.current_id())
 
     def _reword(self) -> None:
-        self.model.headerDataChanged.emit(
-            Qt.Orientation.Horizontal, 0, max(0, self.model.columnCount() - 1)
-        )
+        self.table.retitle()
         if self.model.fields:
             self._sized = []
             self.model.ask(self._asked())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._search_key(event.key())
+    def eventFilter(self, watched: QObject, event: QtCore.QEvent) -> bool:
+        if watched is self.search and isinstance(event, QtGui.QKeyEvent):
+            return event.type() == event.Type.KeyPress and self._search_key(event.key())
         return False
 
     def _search_key(self, key: int) -> bool:
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        keys = QtCore.Qt.Key
+        if key in (keys.Key_Down, keys.Key_Return, keys.Key_Enter):
             self.table.setFocus()
             return True
-        if key == Qt.Key.Key_Escape and self.search.text():
+        if key == keys.Key_Escape and self.search.text():
             self._change(search="")
             return True
         return False

@@ -12,7 +12,8 @@ from controllers.core.listing import Listing, Row
 from models.values.fields import NUMBER_KINDS, Field, FieldKind, RecordKind
 from models.values.formatting import Style, format_rows, formatter
 from models.values.money import currency_decimals, plain
-from models.values.records import Filter, ListQuery, Record
+from models.values.record import Record
+from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk

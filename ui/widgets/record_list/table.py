@@ -1,33 +1,23 @@
 """The table of a list: fast at any length, with a selection that is told by ranges."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from models.values.fields import FieldKind
 from ui.kit import theme, tokens
-from ui.widgets.record_list.delegate import RowDelegate
-from ui.widgets.record_list.model import ListModel
+from ui.widgets.record_list.model import ALIGNMENT, ListModel
+from ui.widgets.record_list.rows import RowPainter
 
-_Index = QModelIndex | QPersistentModelIndex
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+
+    _Index = QModelIndex | QPersistentModelIndex
 
 _MANY = 500
 """Selections beyond so many rows are repainted whole; asking for each row takes minutes."""
@@ -63,9 +53,9 @@ class RecordTable(QTableView):
         self._take_viewport()
         self.setModel(model)
         self._prepare_view()
+        self._titles = QStandardItemModel(self)
         self._prepare_headers()
-        self.delegate = RowDelegate(self, model)
-        self.setItemDelegate(self.delegate)
+        self._rows = RowPainter(self, model)
         model.modelReset.connect(self._after_reset)
         theme.on_theme(self.dress)
         self.dress()
@@ -92,8 +82,9 @@ class RecordTable(QTableView):
 
     def _prepare_headers(self) -> None:
         upright, across = self.verticalHeader(), self.horizontalHeader()
-        for header in (upright, across):
-            header.setSelectionModel(QItemSelectionModel(self._model, header))
+        across.setModel(self._titles)
+        for header, titles in ((upright, self._model), (across, self._titles)):
+            header.setSelectionModel(QItemSelectionModel(titles, header))
             header.setHighlightSections(False)
         upright.hide()
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -103,17 +94,27 @@ class RecordTable(QTableView):
         across.setSectionsMovable(True)
         across.setSectionsClickable(True)
         across.setStretchLastSection(False)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setProperty("textElideMode", "ElideRight")
+        across.setProperty("defaultAlignment", "AlignLeft|AlignVCenter")
         across.sectionResized.connect(self._on_resized)
         across.sectionMoved.connect(self._on_moved)
 
     def dress(self) -> None:
         """Take over theme, density and font."""
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        self.delegate.prepare()
+        self._rows.prepare()
         self.viewport().update()
 
     # Columns
+
+    def retitle(self) -> None:
+        """Take over the titles of the columns, for the header to draw without asking the list."""
+        self._titles.setColumnCount(self._model.columnCount())
+        for at in range(self._model.columnCount()):
+            item = QStandardItem(self._model.title(at))
+            if self._model.is_number(at):
+                item.setData(self._model.alignment(at), ALIGNMENT)
+            self._titles.setHorizontalHeaderItem(at, item)
 
     def set_widths(self, widths: list[int], *, chosen: bool) -> None:
         """Widths of the columns; unless chosen by a person, they fill the view."""
@@ -214,7 +215,7 @@ class RecordTable(QTableView):
         if 0 <= row < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row, self.first_column))
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: "_Index", previous: "_Index") -> None:
         super().currentChanged(current, previous)
         self.focused = current.row() if self.hasFocus() else -1
         self.moved.emit()
@@ -223,19 +224,20 @@ class RecordTable(QTableView):
         self.is_all = False
         self._chosen = []
         self.focused = -1
+        self.retitle()
         self.first_column = self.horizontalHeader().logicalIndex(0)
-        self.delegate.prepare()
+        self._rows.prepare()
 
     # Keys and mouse
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() is not None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        key, keys = event.key(), QtCore.Qt.Key
+        if key in (keys.Key_Return, keys.Key_Enter) and self.current_id() is not None:
             self.opened.emit(self.current_id())
-        elif key == Qt.Key.Key_Space and not event.modifiers():
+        elif key == keys.Key_Space and not event.modifiers():
             self.peeked.emit()
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
-            self.go_to(0 if key == Qt.Key.Key_Home else self._model.rowCount() - 1)
+        elif key in (keys.Key_Home, keys.Key_End) and not event.modifiers():
+            self.go_to(0 if key == keys.Key_Home else self._model.rowCount() - 1)
         else:
             super().keyPressEvent(event)
 
@@ -244,16 +246,16 @@ class RecordTable(QTableView):
         if text.strip():
             self.typed.emit(text)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, event: "QMouseEvent") -> None:
         record_id = self._model.record_id(self.rowAt(event.position().toPoint().y()))
         if record_id is not None:
             self.opened.emit(record_id)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: "QMouseEvent") -> None:
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, event: "QEvent") -> None:
         super().leaveEvent(event)
         self._hover(-1)
 
@@ -269,24 +271,24 @@ class RecordTable(QTableView):
         y, width = self.rowViewportPosition(row), self.viewport().width()
         self.viewport().update(0, y, width, self.rowHeight(row))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, event: "QFocusEvent") -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.go_to(0)
         self.focused = self.currentIndex().row()
         self.viewport().update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def focusOutEvent(self, event: "QFocusEvent") -> None:
         super().focusOutEvent(event)
         self.focused = -1
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self.fill()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        self._rows.paint(QPainter(self.viewport()), event.rect())
         first = self.rowAt(0)
         if first >= 0:
             self._model.prefetch(first, max(first, self.rowAt(self.viewport().height() - 1)))

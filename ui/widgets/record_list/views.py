@@ -1,10 +1,10 @@
 """Saved views as chips above a list: everything, one's own, the archived, and named ones."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.values.fields import RecordKind
@@ -13,7 +13,7 @@ from resources.languages import marked as _
 from ui.kit import tasks
 from ui.kit.desk import Desk
 from ui.kit.language import tr
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import GrowingFlow
 from ui.widgets.parts import button
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ViewChips(QWidget):
         self._desk, self._kind = desk, kind
         self._query = ListQuery(kind.name, kind.listed)
         self._views: list[View] = []
-        self._flow = FlowLayout(self)
+        self._flow = GrowingFlow(self)
         self._chips: list[tuple[QPushButton, ListQuery]] = []
         self._rebuild()
 
@@ -40,8 +40,8 @@ class ViewChips(QWidget):
         fixed = [(_("All"), everything)]
         if "owner" in self._kind.by_name and self._desk.app.user:
             mine = Filter("owner", "=", self._desk.app.user)
-            fixed.append((_("Mine"), replace(everything, filters=(mine,))))
-        fixed.append((_("Archived"), replace(everything, archived=True)))
+            fixed.append((_("Mine"), everything._replace(filters=(mine,))))
+        fixed.append((_("Archived"), everything._replace(archived=True)))
         return fixed
 
     def load(self) -> None:
@@ -91,13 +91,13 @@ class ViewChips(QWidget):
         chip = button("", lambda: self._choose(query), role="chip")
         chip.setText(view.name)
         chip.setAccessibleName(view.name)
-        chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        chip.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.CustomContextMenu)
         chip.customContextMenuRequested.connect(lambda at: self._menu(view, chip.mapToGlobal(at)))
         self._add(chip, query)
 
     def _choose(self, query: ListQuery) -> None:
         columns = query.columns or self._query.columns
-        self.chosen.emit(replace(query, columns=columns, sort=query.sort or self._query.sort))
+        self.chosen.emit(query._replace(columns=columns, sort=query.sort or self._query.sort))
 
     def mark(self, query: ListQuery) -> None:
         """Mark the chip whose view the list shows."""
@@ -145,7 +145,7 @@ class ViewChips(QWidget):
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr(_("Delete this view"))).triggered.connect(lambda: self._delete(view))
         menu.popup(at)
 

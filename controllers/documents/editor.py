@@ -1,6 +1,7 @@
 """The quotation editor without its window: immutable drafts, their figures, undo and problems."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from controllers.documents import lines, pasting
 from controllers.documents.drafting import Opened
 from controllers.documents.figures import HEAD, Figures, Problems
 from controllers.documents.history import History
+from controllers.documents.stock import Stocked
 from models.rules.price_book import BookProduct, PriceBook, Quoted
 from models.values.documents import (
     ITEM,
@@ -25,6 +27,8 @@ from models.values.formatting import Style
 from models.values.money import ZERO
 from models.values.reasons import BY_HAND
 from resources.languages import marked as _
+
+_Loaded = tuple[PriceBook, TaxPreset, Figures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ class QuotationEditor:
         self._history = History(opened.draft)
         self._saved = opened.draft
         self._figures = Figures(opened.cash_rounding)
-        self._loaded: dict[tuple[str, ...], tuple[PriceBook, TaxPreset]] = {}
+        self._loaded: dict[tuple[str, ...], _Loaded] = {}
         self._load(opened.draft, opened.book, opened.preset)
 
     def _load(self, draft: Draft, book: PriceBook, preset: TaxPreset) -> None:
         """Use a book and tax for drafts of this account, price list, currency and tax."""
         self.book, self.preset = book, preset
-        self._loaded[_terms(draft)] = (book, preset)
+        self._loaded[_terms(draft)] = (book, preset, self._figures)
 
     # What is shown
 
@@ -92,6 +96,10 @@ class QuotationEditor:
         """Take the last change back; False where there is none."""
         return self._moved(self._history.undo)
 
+    def in_one_step(self, label: str) -> AbstractContextManager[None]:
+        """Whatever changes within is taken back by one undo."""
+        return self._history.in_one_step(label)
+
     def redo(self) -> bool:
         """Do what was taken back again; False where there is nothing."""
         return self._moved(self._history.redo)
@@ -116,6 +124,16 @@ class QuotationEditor:
         """More products, or newer prices; lines change only when they are touched."""
         self._load(self.draft, self.book.joined(book), self.preset)
 
+    def renew_stock(self, found: Mapping[int, Stocked]) -> bool:
+        """What is in stock now, by product; False where that was known already."""
+        before = self.book
+        self._loaded = {
+            terms: (book.restocked(found), preset, figures)
+            for terms, (book, preset, figures) in self._loaded.items()
+        }
+        self.book = before.restocked(found)
+        return self.book is not before
+
     def mark_saved(self, sent: Draft, saved: Draft) -> None:
         """What was `sent` is now stored as `saved`; typing went on meanwhile or did not."""
         if self.draft is sent:
@@ -134,7 +152,8 @@ class QuotationEditor:
     def _moved(self, move: Callable[[], bool]) -> bool:
         moved = move()
         self._keep_identity()
-        self.book, self.preset = self._loaded.get(_terms(self.draft), (self.book, self.preset))
+        kept = self.book, self.preset, self._figures
+        self.book, self.preset, self._figures = self._loaded.get(_terms(self.draft), kept)
         return moved
 
     # The head
@@ -166,6 +185,7 @@ class QuotationEditor:
             payment_term=theirs.payment_term, opening=now.opening or theirs.opening,
             terms=now.terms or theirs.terms, closing=now.closing or theirs.closing,
         )  # fmt: skip
+        self._figures = Figures(defaults.cash_rounding)
         self._load(draft, self._with_ours(defaults.book), defaults.preset)
         draft = lines.all_renamed(self.book, draft, now.language)
         self._push(lines.all_quoted(self.book, draft), _("Change of the customer"))
@@ -174,6 +194,7 @@ class QuotationEditor:
         """Another price list or currency, with the book loaded for it."""
         theirs = opened.draft
         draft = replace(self.draft, price_list=theirs.price_list, currency=theirs.currency)
+        self._figures = Figures(opened.cash_rounding)
         self._load(draft, self._with_ours(opened.book), self.preset)
         self._push(lines.all_quoted(self.book, draft), _("Change of the price list"))
 

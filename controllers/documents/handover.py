@@ -16,7 +16,7 @@ from sqlalchemy import insert, select
 from controllers.core.app import App
 from controllers.core.checks import international_phone, region_of
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import mail_texts, orders, outbox, quotations
+from controllers.documents import mail_server, mail_texts, orders, outbox, quotations
 from controllers.documents.mail import composed
 from controllers.insight.files import unprintable, write_bytes
 from models.storage.tables import ARCHIVE, TABLES
@@ -117,8 +117,10 @@ def send(app: App, key: str | int, *, address: str = "", by_mail: bool = True) -
     """Issue a quotation and put its mail into the outbox, in one transaction; then deliver it.
 
     A quotation that was sent before is mailed again without a new number. Raises DomainError,
-    with nothing changed, where there is no address or no mail server.
+    with nothing changed, where there is no address, no mail server, or no password it accepts.
     """
+    if by_mail:
+        mail_server.sign_in(app)
     draft = app.write(issue, key, address=address, by_mail=by_mail)
     if by_mail:
         outbox.deliver(app)

@@ -1,5 +1,7 @@
 """Undo and redo over immutable drafts: the step before is simply the draft before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from models.values.documents import Draft
@@ -21,6 +23,8 @@ class History:
     def __init__(self, draft: Draft) -> None:
         self._steps = [Step(draft)]
         self._at = 0
+        self._together = ""
+        self._is_begun = False
 
     @property
     def draft(self) -> Draft:
@@ -40,10 +44,24 @@ class History:
 
     def push(self, draft: Draft, label: str) -> None:
         """A new step; what was undone before is forgotten."""
+        if self._together and self._is_begun:
+            self.replace(draft)
+            return
+        self._is_begun = True
+        label = self._together or label
         del self._steps[self._at + 1 :]
         self._steps.append(Step(draft, label))
         del self._steps[:-_DEEPEST]
         self._at = len(self._steps) - 1
+
+    @contextmanager
+    def in_one_step(self, label: str) -> Iterator[None]:
+        """Everything pushed within is one step with this label."""
+        self._together, self._is_begun = label, False
+        try:
+            yield
+        finally:
+            self._together = ""
 
     def replace(self, draft: Draft) -> None:
         """Another draft in the place of now, without a step."""

@@ -4,7 +4,8 @@ import smtplib
 import socket
 import ssl
 
-from controllers.documents.outbox import connected
+from controllers.core.app import App
+from controllers.documents import mail_password, outbox
 from models.values.errors import DomainError
 from models.values.settings import Mail
 from resources.languages import marked as _
@@ -18,13 +19,30 @@ def check(server: Mail, password: str) -> str:
     if not server.host:
         raise DomainError(_("Name the mail server first."), field="mail_host")
     try:
-        with connected(server) as smtp:
+        with outbox.connected(server) as smtp:
             smtp.ehlo_or_helo_if_needed()
             if server.user:
                 smtp.login(server.user, password)
             return server.host
     except (OSError, smtplib.SMTPException) as error:
         raise _in_words(server, error) from error
+
+
+def sign_in(app: App) -> None:
+    """Prove the password to the server before anything is issued.
+
+    DomainError at `mail_password` where it is not known or not accepted. A server without user,
+    or one that cannot be reached now, is left to the outbox.
+    """
+    server = app.read(outbox.server_of)
+    if not (server.host and server.user):
+        return
+    secret = mail_password.required(app, server)
+    try:
+        check(server, secret)
+    except DomainError as error:
+        if isinstance(error.__cause__, smtplib.SMTPAuthenticationError):
+            raise mail_password.refused(app, server, error.__cause__) from error
 
 
 def _in_words(server: Mail, error: Exception) -> DomainError:

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.tables import NUMBER_SERIES, TABLES
+from models.storage.tables import TABLES
 from models.values.errors import DomainError
 from models.values.settings import PATTERNS
 from resources.languages import marked as _
@@ -86,13 +86,13 @@ def draw(uow: UnitOfWork, series: str, date: dt.date, pattern: str = "") -> str:
 
 
 def _next(uow: UnitOfWork, series: str, period: str) -> int:
-    row = (NUMBER_SERIES.c.name == series) & (NUMBER_SERIES.c.period == period)
-    raised = update(NUMBER_SERIES).where(row).values(last=NUMBER_SERIES.c.last + 1)
-    last = uow.connection.execute(raised.returning(NUMBER_SERIES.c.last)).scalar_one_or_none()
-    if last is not None:
-        return int(last)
-    uow.connection.execute(insert(NUMBER_SERIES).values(name=series, period=period, last=1))
-    return 1
+    """The series' row is locked until the commit; who else draws meanwhile waits for it."""
+    drawn = uow.connection.exec_driver_sql(
+        "INSERT INTO number_series(name, period, last) VALUES (?, ?, 1) "
+        "ON CONFLICT (name, period) DO UPDATE SET last = number_series.last + 1 RETURNING last",
+        (series, period),
+    )
+    return int(drawn.scalar_one())
 
 
 def initials(company: str) -> str:

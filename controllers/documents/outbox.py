@@ -13,6 +13,7 @@ sent it ended meanwhile, and other programs on the database may say unsure.
 import datetime as dt
 import smtplib
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import mail_password
 from controllers.documents.mail import composed
 from models.storage.tables import ARCHIVE, OUTBOX, TABLES
 from models.values.errors import DomainError
@@ -41,6 +43,8 @@ _LATEST_HAND_OVER = LONGEST_TRY.total_seconds() / 3
 """Seconds after which a try no longer hands the mail over, so that its answer comes in time."""
 
 _RETRY_MINUTES = (1, 5, 15, 60, 240)
+
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +85,65 @@ def add(uow: UnitOfWork, **values: Any) -> int:
     return int(entry_id)
 
 
-def deliver(app: App, password: str | None = None) -> list[Delivered]:
+def deliver(app: App) -> list[Delivered]:
     """Send every entry that is due, one after the other; answers what became of each.
 
-    Several programs may do so at once: an entry is claimed in a transaction of its own.
+    One delivery goes on at a time in a program; several programs may deliver at once, as an entry
+    is claimed in a transaction of its own. DomainError at `mail_password` where the password is
+    not known or the server refuses it; then what waits goes on waiting.
     """
-    app.write(recover)
-    server = app.read(lambda uow: uow.settings.mail)
-    secret = password if password is not None else stored_password(server)
-    done = []
+    with _one_at_a_time:
+        app.write(recover)
+        if not app.read(due):
+            return []
+        server = app.read(server_of)
+        return list(_delivered(app, server, mail_password.required(app, server)))
+
+
+def _delivered(app: App, server: Mail, secret: str) -> Iterator[Delivered]:
     while (entry := app.write(_claim)) is not None:
-        state, reason = _attempt(server, secret, entry)
-        app.write(_settle, entry["id"], entry["attempts"] + 1, state, reason)
-        done.append(Delivered(entry["id"], entry["recipient"], state, reason))
-    return done
+        tried = entry["attempts"] + 1
+        try:
+            state, reason = _attempt(server, secret, entry)
+        except smtplib.SMTPAuthenticationError as error:
+            app.write(_put_back, entry["id"], tried, mail_password.words(error))
+            raise mail_password.refused(app, server, error) from error
+        app.write(_settle, entry["id"], tried, state, reason)
+        yield Delivered(entry["id"], entry["recipient"], state, reason)
+
+
+def server_of(uow: UnitOfWork) -> Mail:
+    """The mail server that is set up; its host is "" where there is none."""
+    return uow.settings.mail
+
+
+def due(uow: UnitOfWork) -> int:
+    """How many mails are to be sent now."""
+    query = select(func.count()).where(_is_due(uow))
+    return int(uow.connection.execute(query).scalar_one())
+
+
+def unfinished(uow: UnitOfWork) -> int:
+    """How many mails a delivery would do something about: due ones, and those of a crash."""
+    if not uow.settings.mail.host:
+        return 0
+    query = select(func.count()).where(or_(_is_due(uow), _is_lost(uow)))
+    return int(uow.connection.execute(query).scalar_one())
+
+
+def _is_due(uow: UnitOfWork) -> ColumnElement[bool]:
+    now = or_(OUTBOX.c.next_at.is_(None), OUTBOX.c.next_at <= uow.now)
+    return (OUTBOX.c.state == "waiting") & now
 
 
 def recover(uow: UnitOfWork) -> int:
     """After a crash: entries whose time for being sent is over become unsure; answers how many."""
-    statement = update(OUTBOX).where(_is_lost(uow))
+    statement = update(OUTBOX).where(_is_lost(uow)).returning(OUTBOX.c.id)
     reason = "The program ended while it was being sent."
-    return int(uow.connection.execute(statement.values(state="unsure", last_error=reason)).rowcount)
+    lost = uow.connection.execute(statement.values(state="unsure", last_error=reason)).scalars()
+    for entry_id in (found := lost.all()):
+        uow.changed("outbox", entry_id)
+    return len(found)
 
 
 def _is_lost(uow: UnitOfWork) -> ColumnElement[bool]:
@@ -156,13 +198,13 @@ def entries(
 
 def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     """Mark the oldest due entry as being sent and answer it whole."""
-    due = (OUTBOX.c.next_at.is_(None)) | (OUTBOX.c.next_at <= uow.now)
     query = (
         select(OUTBOX, ARCHIVE.c.content, ARCHIVE.c.name)
         .join(ARCHIVE, ARCHIVE.c.id == OUTBOX.c.archive_id)
-        .where(OUTBOX.c.state == "waiting", due)
+        .where(_is_due(uow))
         .order_by(OUTBOX.c.id)
         .limit(1)
+        .with_for_update(skip_locked=True, of=OUTBOX)
     )
     row = uow.connection.execute(query).mappings().one_or_none()
     if row is None:
@@ -193,16 +235,28 @@ def _settle(uow: UnitOfWork, entry_id: int, tried: int, state: str, reason: str)
     uow.changed("outbox", entry_id)
 
 
+def _put_back(uow: UnitOfWork, entry_id: int, tried: int, reason: str) -> None:
+    """A sign-in the server refused was no try of the mail: it is due as before."""
+    uow.connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id == entry_id, OUTBOX.c.attempts == tried)
+        .where(OUTBOX.c.state == "sending")
+        .values(state="waiting", attempts=tried - 1, next_at=None, last_error=reason)
+    )
+    uow.changed("outbox", entry_id)
+
+
 def _attempt(server: Mail, password: str, entry: dict[str, Any]) -> tuple[str, str]:
-    """Try once; the entry's new state and the reason."""
+    """Try once; the entry's new state and the reason. A refused sign-in is the caller's."""
     try:
         _transmit(server, password, entry)
     except _UnsureError as error:
         return "unsure", str(error)
     except smtplib.SMTPResponseException as error:
-        text = error.smtp_error
-        words = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-        return ("failed" if error.smtp_code >= 500 else "waiting"), f"{error.smtp_code} {words}"
+        if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500:
+            raise
+        state = "failed" if error.smtp_code >= 500 else "waiting"
+        return state, mail_password.words(error)
     except smtplib.SMTPRecipientsRefused as error:
         return "failed", str(error)
     except (OSError, smtplib.SMTPException) as error:
@@ -277,31 +331,3 @@ def connected(server: Mail) -> smtplib.SMTP:
             smtp.close()
             raise
     return smtp
-
-
-# The password
-
-
-def stored_password(server: Mail) -> str:
-    """The mail server's password from the system's keyring; "" where there is none."""
-    if not server.user:
-        return ""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(f"Saudagar {server.host}", server.user) or ""
-    except KeyringError:
-        return ""
-
-
-def keep_password(server: Mail, password: str) -> None:
-    """Put the password into the system's keyring; DomainError where there is none to put it in."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        keyring.set_password(f"Saudagar {server.host}", server.user, password)
-    except KeyringError as error:
-        message = _("This system has no keyring, so the password is asked each time.")
-        raise DomainError(message, field="mail") from error

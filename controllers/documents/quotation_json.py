@@ -186,10 +186,15 @@ def _item(number: int, typed: Values, values: Values) -> Line:
 
 
 def _hand_or_book(line: Line, book: PriceBook, draft: Draft, number: int) -> Line:
-    """A given price that is the book's own is the book's; any other was set by hand."""
+    """A given price that is the book's own is the book's; any other was set by hand.
+
+    What the book tells of a price that does not hold on the day is told of both.
+    """
     by_book = drafting.settled_line(replace(line, pinned=False), book, draft, number)
     if line.pinned and by_book.unit_price != line.unit_price:
-        return replace(by_book, unit_price=line.unit_price, pinned=True, price_reason=BY_HAND)
+        _why, *missed = by_book.price_reason.split("\n")
+        reason = "\n".join((BY_HAND, *missed))
+        return replace(by_book, unit_price=line.unit_price, pinned=True, price_reason=reason)
     return by_book
 
 

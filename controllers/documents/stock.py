@@ -1,8 +1,9 @@
 """Stock held for orders and taken by deliveries: all of a document's lines or none."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Update, bindparam, select, update
 
@@ -16,6 +17,13 @@ from resources.languages import marked as _
 
 Wanted = dict[int, Decimal]
 """Stock units by product, in the order of the products so that two orders never block."""
+
+
+class Stocked(NamedTuple):
+    """Stock units of a product: in the house, and held for orders."""
+
+    stock: Decimal
+    reserved: Decimal
 
 
 def units(line: Line) -> Decimal:
@@ -35,6 +43,14 @@ def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
     query = select(product.c.id).where(product.c.id.in_(sums), product.c.stocked)
     stocked = uow.connection.execute(query.order_by(product.c.id)).scalars()
     return {each: sums[each] for each in stocked}
+
+
+def now(uow: UnitOfWork, products: Iterable[int]) -> dict[int, Stocked]:
+    """What is in stock of these products at the moment."""
+    product = TABLES["product"]
+    query = select(product.c.id, product.c.stock, product.c.reserved)
+    rows = uow.connection.execute(query.where(product.c.id.in_(sorted(products))))
+    return {row.id: Stocked(row.stock or ZERO, row.reserved or ZERO) for row in rows}
 
 
 def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:

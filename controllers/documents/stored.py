@@ -24,6 +24,7 @@ from models.system.kinds import KINDS
 from models.values.documents import Draft, Line, Priced
 from models.values.errors import DomainError, NotFoundError
 from models.values.money import ZERO
+from models.values.parsing import checked
 from resources.languages import marked as _
 
 LINKS = {
@@ -106,7 +107,11 @@ def find(uow: UnitOfWork, kind: str, key: str | int) -> Stored:
 
 
 def _head(uow: UnitOfWork, kind: str, by: str, key: str | int) -> RowMapping | None:
-    return uow.connection.execute(_head_query(kind, by), {"key": key}).mappings().one_or_none()
+    """The head; where the transaction may write, nobody else can move it until the commit."""
+    query = _head_query(kind, by)
+    if uow.is_writing:
+        query = query.with_for_update(of=TABLES[kind])
+    return uow.connection.execute(query, {"key": key}).mappings().one_or_none()
 
 
 def _line(row: RowMapping) -> Line:
@@ -173,7 +178,11 @@ _MISSING = {
 
 
 def link_ids(uow: UnitOfWork, draft: Draft) -> dict[str, int | None]:
-    """Ids by column of everything a draft names; DomainError at the field that fits nothing."""
+    """Ids by column of everything a draft names; DomainError at the field that fits nothing.
+
+    Its currency is looked at too, as every way to a stored document leads through here.
+    """
+    checked(KINDS[draft.kind]["currency"], draft.currency)
     names = {link: getattr(draft, link) for link in LINKS}
     (found,) = _links_query().rows(uow.connection, **names)
     for link, key in names.items():

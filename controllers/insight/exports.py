@@ -1,7 +1,8 @@
 """A list as a file: exactly what is shown, of any length, row by row from one statement."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from controllers.core.app import App
 from controllers.insight.files import write_report
 from models.system.kinds import kind_of
-from models.values.fields import Field, FieldKind, RecordKind
+from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
 from models.values.money import shortest
 from models.values.records import ListQuery
 from reports.kit.table import Column, ColumnKind, TableReport
@@ -51,9 +52,9 @@ def list_report(app: App, query: ListQuery, language: str) -> TableReport:
     return TableReport(
         title=say(kind.plural),
         columns=tuple(
-            _column(each, each.name, "")
+            column(each, each.name, "")
             if query.links_by_key
-            else _column(each, say(each.label), currency)
+            else column(each, say(each.label), currency)
             for each in fields
         ),
         rows=_rows(app, kind, query, fields, language),
@@ -61,7 +62,8 @@ def list_report(app: App, query: ListQuery, language: str) -> TableReport:
     )
 
 
-def _column(field: Field, label: str, currency: str) -> Column:
+def column(field: Field, label: str, currency: str) -> Column:
+    """The column of a field, its money in this currency ("" where it differs by row)."""
     of_money = field.kind is FieldKind.MONEY
     return Column(
         name=field.name,
@@ -75,15 +77,37 @@ def _column(field: Field, label: str, currency: str) -> Column:
 def _rows(
     app: App, kind: RecordKind, query: ListQuery, fields: list[Field], language: str
 ) -> Iterator[list[Any]]:
-    codes = query.links_by_key
-    makers = [None if codes and each.choices else _maker(each, language) for each in fields]
+    made = makers(fields, language, codes=query.links_by_key)
     end = -1 if "currency" in kind.by_name else None
     for row in chain.from_iterable(app.listing.stream(query)):
         values = row[1:end]
         yield [
             value if make is None or value is None else make(value)
-            for make, value in zip(makers, values, strict=True)
+            for make, value in zip(made, values, strict=True)
         ]
+
+
+def makers(
+    fields: Iterable[Field], language: str, *, codes: bool
+) -> list[Callable[[Any], Any] | None]:
+    """For each field what makes the value of a report from that of a list; with codes for scripts.
+
+    Where an import is to read it again, no figure has exactly three decimals: alone in its column
+    1.125 might as well be a thousand.
+    """
+    return [_coded(each) if codes else _maker(each, language) for each in fields]
+
+
+def _coded(field: Field) -> Callable[[Any], Any] | None:
+    if field.kind in SCALED_KINDS:
+        least = 2 if field.kind is FieldKind.MONEY else 0
+        return lambda value: unmistakable(shortest(value, least))
+    return None if field.choices else _MAKERS.get(field.kind)
+
+
+def unmistakable(figure: Decimal) -> Decimal:
+    """The figure, with a fourth decimal where it has three."""
+    return figure.quantize(_FOUR) if figure.as_tuple().exponent == -3 else figure
 
 
 def _maker(field: Field, language: str) -> Callable[[Any], Any] | None:
@@ -94,6 +118,8 @@ def _maker(field: Field, language: str) -> Callable[[Any], Any] | None:
         return lambda value: labels.get(value, value)
     return _MAKERS.get(field.kind)
 
+
+_FOUR = Decimal("0.0001")
 
 _MAKERS: dict[FieldKind, Callable[[Any], Any]] = {
     FieldKind.MONEY: lambda value: shortest(value, 2),

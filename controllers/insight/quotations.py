@@ -6,6 +6,7 @@ from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight import sales
+from controllers.insight.naming import Record, told_apart
 from controllers.insight.sales import SalesOptions
 from models.values.errors import DomainError
 from models.values.money import HUNDRED, ZERO, rounded, shortest
@@ -14,10 +15,10 @@ from resources.languages import marked as _
 from resources.languages import translator
 
 _BY = {
-    "month": (_("Month"), "substr(q.date, 1, 7)"),
-    "year": (_("Year"), "substr(q.date, 1, 4)"),
-    "owner": (_("Salesperson"), "coalesce(nullif(u.full_name, ''), u.name, '')"),
-    "customer": (_("Customer"), "a.name"),
+    "month": (_("Month"), "substr(q.date, 1, 7)", "''"),
+    "year": (_("Year"), "substr(q.date, 1, 4)", "''"),
+    "owner": (_("Salesperson"), sales.OWNER, "coalesce(u.name, '')"),
+    "customer": (_("Customer"), "a.name", "a.code"),
 }
 
 _STATE = (
@@ -65,14 +66,15 @@ def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
         raise DomainError(message, field="by", name=by, known=", ".join(_BY))
     narrowed, values = _narrowed(options)
     found = uow.connection.exec_driver_sql(
-        f"SELECT {_BY[by][1]}, {_STATE}, count(*){_FROM} "
-        f"WHERE q.stored_state <> 'draft'{narrowed} GROUP BY 1, 2 ORDER BY 1",
+        f"SELECT {_BY[by][1]}, {_BY[by][2]}, {_STATE}, count(*){_FROM} "
+        f"WHERE q.stored_state <> 'draft'{narrowed} GROUP BY 1, 2, 3 ORDER BY 1, 2",
         (uow.today.isoformat(), *values),
     )
-    groups: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_OUTCOMES, 0))
-    for key, state, count in found:
-        groups[key][state] += count
-    return _conversion_report(by, options, dict(groups))
+    groups: dict[Record, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_OUTCOMES, 0))
+    for name, key, state, count in found:
+        groups[name, key][state] += count
+    names = told_apart(groups)
+    return _conversion_report(by, options, {names[each]: groups[each] for each in groups})
 
 
 def _conversion_report(

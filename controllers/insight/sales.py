@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.insight.naming import Record, told_apart
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.money import (
@@ -22,22 +23,25 @@ from models.values.money import (
     shortest,
     to_scaled,
 )
+from models.values.parsing import is_currency
 from reports.kit.table import Column, Summary, TableReport
 from resources.languages import marked as _
 from resources.languages import translator
 
-DIMENSIONS: dict[str, tuple[str, str]] = {
-    "customer": (_("Customer"), "a.name"),
-    "product": (_("Product"), "coalesce(p.name, l.description)"),
-    "category": (_("Category"), "coalesce(p.category, '')"),
-    "owner": (_("Salesperson"), "coalesce(nullif(u.full_name, ''), u.name, '')"),
-    "team": (_("Team"), "coalesce(u.team, '')"),
-    "territory": (_("Territory"), "coalesce(a.territory, '')"),
-    "channel": (_("Channel"), "''"),
-    "month": (_("Month"), "substr(o.date, 1, 7)"),
-    "year": (_("Year"), "substr(o.date, 1, 4)"),
+OWNER = "coalesce(nullif(u.full_name, ''), u.name, '')"
+
+DIMENSIONS: dict[str, tuple[str, str, str]] = {
+    "customer": (_("Customer"), "a.name", "a.code"),
+    "product": (_("Product"), "coalesce(p.name, l.description)", "coalesce(p.sku, '')"),
+    "category": (_("Category"), "coalesce(p.category, '')", "''"),
+    "owner": (_("Salesperson"), OWNER, "coalesce(u.name, '')"),
+    "team": (_("Team"), "coalesce(u.team, '')", "''"),
+    "territory": (_("Territory"), "coalesce(a.territory, '')", "''"),
+    "channel": (_("Channel"), "''", "''"),
+    "month": (_("Month"), "substr(o.date, 1, 7)", "''"),
+    "year": (_("Year"), "substr(o.date, 1, 4)", "''"),
 }
-"""By name: the English label and the SQL that gives it."""
+"""By name: the English label, the SQL of what is shown, and that of the record's key."""
 
 UNKNOWN = frozenset(("channel",))
 """Dimensions that no order has a value of; they can be asked for and are not offered."""
@@ -179,8 +183,6 @@ def check_currency(code: str, used: Sequence[str]) -> None:
     """Raise DomainError at `currency` for one that is neither used nor in ISO 4217."""
     if not code or code.upper() in used:
         return
-    from babel.numbers import is_currency
-
     if not is_currency(code.upper()):
         known = ", ".join(used) or "IDR, MYR, SGD"
         message = _("“{code}” is no currency; write one of {known}.")
@@ -191,17 +193,22 @@ def _groups(
     uow: UnitOfWork, by: Sequence[str], options: SalesOptions, currency: str
 ) -> dict[Key, Figures]:
     where, values = _where(options)
-    dimensions = ", ".join(DIMENSIONS[name][1] for name in by)
-    places = ", ".join(str(at + 1) for at in range(len(by)))
+    dimensions = ", ".join(", ".join(DIMENSIONS[name][1:]) for name in by)
+    places = ", ".join(str(at + 1) for at in range(2 * len(by)))
     rows = uow.connection.exec_driver_sql(
         f"SELECT {dimensions}, l.cost, l.factor, sum(l.quantity), sum(l.net), sum(l.tax_amount)"
         f"{_FROM}{where} AND o.currency = ? GROUP BY {places}, l.cost, l.factor",
         (*values, currency),
     )
-    groups: dict[Key, Figures] = defaultdict(Figures)
+    groups: dict[tuple[Record, ...], Figures] = defaultdict(Figures)
     for *key, cost, factor, quantity, net, tax in rows:
-        groups[tuple(key)].add(quantity, net, tax, cost, factor)
-    return dict(sorted(groups.items()))
+        groups[tuple(zip(key[::2], key[1::2], strict=True))].add(quantity, net, tax, cost, factor)
+    names = [told_apart(records) for records in zip(*groups, strict=True)]
+    told = {
+        tuple(known[record] for known, record in zip(names, records, strict=True)): figures
+        for records, figures in groups.items()
+    }
+    return dict(sorted(told.items()))
 
 
 def _report(

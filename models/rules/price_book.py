@@ -1,6 +1,7 @@
 """What things cost a customer on a day: an immutable copy of products, price list and history."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -134,6 +135,15 @@ class PriceBook:
             last_prices=self.last_prices | other.last_prices,
         )
 
+    def restocked(self, found: Mapping[int, tuple[Decimal, Decimal]]) -> "PriceBook":
+        """This book with stock and what is reserved of it as found; itself where nothing is new."""
+        new = {
+            key: replace(old, stock=stock, reserved=reserved)
+            for key, (stock, reserved) in found.items()
+            if (old := self.products.get(key)) and (old.stock, old.reserved) != (stock, reserved)
+        }
+        return replace(self, products=self.products | new) if new else self
+
     @cached_property
     def by_sku(self) -> dict[str, BookProduct]:
         """The products by SKU without regard to case."""
@@ -164,19 +174,22 @@ class PriceBook:
         """The price of one `unit` on a day: the best rule's, else the list price.
 
         A rule that has expired, is for more, or cannot be reckoned in this currency is passed
-        over. DomainError at `unit` or `product` where the book does not know them.
+        over; one that only its days keep away is told after the reason. DomainError at `unit` or
+        `product` where the book does not know them.
         """
         product = self[product_id]
         factor = product.factor(unit)
+        missed = ""
         for rule in self._rules(product):
-            if self._day_problem(rule, date) or rule.minimum_quantity > quantity * factor:
-                continue
             price = self._rule_price(rule, product)
-            if price is not None:
-                return Quoted(_four(price * factor), self._why(rule, price * factor))
+            if price is None or rule.minimum_quantity > quantity * factor:
+                continue
+            if not self._day_problem(rule, date):
+                return _told(price * factor, self._why(rule, price * factor), missed)
+            missed = missed or self._why_not(rule, product, quantity * factor, factor, date)
         if product.currency and product.currency != self.currency:
-            return Quoted(None, reason(NO_PRICE, currency=self.currency))
-        return Quoted(_four(product.list_price * factor), LIST_PRICE)
+            return _told(None, reason(NO_PRICE, currency=self.currency), missed)
+        return _told(product.list_price * factor, LIST_PRICE, missed)
 
     def last_quote(self, product_id: int, unit: str = "") -> Quoted | None:
         """The price this customer had last time, to be offered; None where there was none."""
@@ -199,7 +212,8 @@ class PriceBook:
         ]
         last = self.last_quote(product_id, unit)
         more = [last.reason] if last else []
-        return (self.quote(product_id, quantity, unit, date).reason, *others, *more)
+        holds, *_missed = self.quote(product_id, quantity, unit, date).reason.split("\n")
+        return (holds, *others, *more)
 
     def cost(self, product_id: int) -> Decimal | None:
         """The cost of one stock unit in the book's currency; None where it is not known."""
@@ -278,6 +292,12 @@ def _unit(line: str) -> tuple[str, Decimal] | None:
     except ArithmeticError:
         return None
     return (name.strip(), factor) if name.strip() and factor.is_finite() and factor > 0 else None
+
+
+def _told(price: Decimal | None, why: str, missed: str) -> Quoted:
+    """A price, why it holds, and the better one that does not hold on that day."""
+    rounded_price = None if price is None else _four(price)
+    return Quoted(rounded_price, f"{why}\n{missed}" if missed else why)
 
 
 def _four(price: Decimal) -> Decimal:

@@ -30,7 +30,17 @@ def only_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     path.write_bytes(font_covering(0x4E00, 0x9FFF))
     _forget()
     monkeypatch.setattr(coverage, "font_folders", lambda: [tmp_path])
+    monkeypatch.setattr(coverage, "packaged", tuple)
     yield path
+    _forget()
+
+
+@pytest.fixture
+def no_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which no typeface is installed."""
+    _forget()
+    monkeypatch.setattr(coverage, "font_folders", list)
+    yield
     _forget()
 
 

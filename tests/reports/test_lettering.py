@@ -90,6 +90,7 @@ def test_faces_of_all_formats_are_read(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "empty.ttc").write_bytes(b"")
     (tmp_path / "text.ttf").write_text("no face at all")
     monkeypatch.setattr(coverage, "font_folders", lambda: [tmp_path, tmp_path / "nowhere"])
+    monkeypatch.setattr(coverage, "packaged", tuple)
     for cached in (coverage.font_files, coverage.faces_for):
         cached.cache_clear()
     try:

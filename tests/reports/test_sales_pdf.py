@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from reports.documents.data import DocumentLine, Letterhead, Party, SalesDocument, TotalLine
 from reports.documents.sales import render_pdf
+from reports.kit import coverage
 from reports.kit.fonts import MissingGlyph
 from tests.reports.documents_for_tests import line, logo, quotation
 
@@ -273,6 +274,37 @@ def test_chinese_names_are_whole_even_where_they_wrap(pages: Pages) -> None:
     assert f"{name[:12]} Sdn Bhd" in text
     shown = "".join(character for character in text if ord(character) > 0x4DFF)
     assert name in shown
+
+
+NAMES_OF_ASIA = (
+    "北京东方贸易有限责任公司",
+    "臺灣龍興國際股份有限公司",
+    "株式会社ツバメ印刷、ひらがな",
+    "대한민국 주식회사 한빛",
+)
+
+
+@pytest.mark.usefixtures("no_fonts")
+@pytest.mark.parametrize("name", NAMES_OF_ASIA)
+def test_names_of_asia_are_whole_on_a_machine_without_fonts(name: str, pages: Pages) -> None:
+    document = quotation(
+        0, party=Party(name), lines=(replace(line(0), description=f"Kertas {name}"),)
+    )
+    content = render_pdf(document)
+    text = "".join(pages(content)).replace("\n", "")
+    assert text.count(name) == 2
+    assert len(content) < 150_000
+    assert render_pdf(document) == content
+
+
+@pytest.mark.usefixtures("no_fonts")
+def test_the_typeface_of_asia_is_read_only_where_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(coverage, "packaged", lambda: asked.append(1) or ())
+    render_pdf(quotation(3, subject="Ç, é, “ž” – 5 €"))
+    assert asked == []
 
 
 @pytest.mark.usefixtures("only_font")

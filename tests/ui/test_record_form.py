@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from controllers.core import records
-from models.values.records import Record
+from models.values.record import Record
 from ui.kit.desk import Desk
 from ui.shell.main_window import MainWindow
 from ui.widgets.record_form.form import RecordForm

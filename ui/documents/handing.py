@@ -13,6 +13,7 @@ from ui.documents.panels.sending import SendPanel, reach
 from ui.kit import tasks
 from ui.kit.language import tr
 from ui.kit.toasts import toast
+from ui.system import mailing
 
 if TYPE_CHECKING:
     from ui.documents.page import DocumentPage
@@ -43,19 +44,23 @@ def ask_address(
     tasks.run(lambda: reach(app, draft), done, page.session.fail, owner=page)
 
 
+def send(page: "DocumentPage", address: str, enqueue: Callable[[], Any]) -> None:
+    """Put the mail into the outbox once the password is known, and send what waits there."""
+
+    def write_it() -> None:
+        write(page, enqueue, lambda: deliver(page))
+        toast(tr(_("On its way to {address}."), address=address))
+
+    mailing.when_ready(page, page.desk.app, write_it, page.session.fail)
+
+
 def deliver(page: "DocumentPage") -> None:
     """Send what waits in the outbox; a slow server is waited for in the background."""
-    app = page.desk.app
-
-    def work(_task: tasks.Task) -> Any:
-        from controllers.documents import outbox
-
-        return outbox.deliver(app)
 
     def done(_delivered: Any) -> None:
         page.session.reload(force=not page.session.is_dirty)
 
-    tasks.job(tr(_("Sending mail")), work, done, page.session.fail, owner=page)
+    mailing.deliver(page, page.desk.app, done, page.session.fail)
 
 
 def write(page: "DocumentPage", work: Callable[[], Any], done: Callable[[], object]) -> None:

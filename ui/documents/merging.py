@@ -100,6 +100,15 @@ def merge(session: "Session", theirs: "Opened", taken: set[tuple[str, int | None
     stored = theirs.draft
     editor = session.editor
     editor.mark_saved(stored, stored)
+    with editor.in_one_step(_("Choice between two versions")):
+        _take(session, mine, theirs, taken)
+    session.refresh()
+
+
+def _take(
+    session: "Session", mine: Draft, theirs: "Opened", taken: set[tuple[str, int | None]]
+) -> None:
+    editor, stored = session.editor, theirs.draft
     names = {field for field, line in taken if line is None}
     if "account" in names:
         editor.set_account(theirs)
@@ -111,7 +120,6 @@ def merge(session: "Session", theirs: "Opened", taken: set[tuple[str, int | None
         editor.set_tax(theirs.preset)
     _set_fields(session, stored, names - {"account", *_PRICES, "tax"})
     _merge_lines(session, mine, theirs, {line for _name, line in taken if line is not None})
-    session.refresh()
 
 
 def _set_fields(session: "Session", source: Draft, names: set[str]) -> None:
@@ -131,4 +139,4 @@ def _merge_lines(session: "Session", mine: Draft, theirs: "Opened", taken: set[i
                                                           editor.book.currency):  # fmt: skip
         editor.join_book(theirs.book)
     editor.delete(range(len(editor.draft.lines)))
-    editor.insert(0, merged, _("Choice between two versions"))
+    editor.insert(0, merged)

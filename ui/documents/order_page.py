@@ -109,5 +109,4 @@ class OrderPage(DocumentPage):
 
             app.write(handover.mail_order, key, address)
 
-        handing.write(self, work, lambda: handing.deliver(self))
-        toast(tr(_("On its way to {address}."), address=address))
+        handing.send(self, address, work)

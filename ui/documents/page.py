@@ -15,6 +15,7 @@ from ui.documents.header import Header
 from ui.documents.line_grid import columns as at
 from ui.documents.line_grid import commands
 from ui.documents.line_grid.grid import LineGrid
+from ui.documents.line_grid.model import STOCKED_STATES
 from ui.documents.notice import Notice
 from ui.documents.panels.mails import MailStrip
 from ui.documents.panels.panel import Panel
@@ -351,11 +352,13 @@ class DocumentPage(RecordPage):
         self.session.reload()
 
     def _on_feed(self, changes: Sequence[Change]) -> None:
-        ours = {(self.kind, self.session.draft.id)}
-        is_ours = any((each.kind, each.id) in ours or each.kind == "outbox" for each in changes)
+        own = self.session.draft.id or -1
+        is_ours = any(each.concerns(self.kind, own) or each.concerns("outbox") for each in changes)
         is_busy = self.session.is_saving or self.grid.entry.is_typing
         if self.session.is_loaded and is_ours and not is_busy:
             self.session.reload()
+        if self.session.draft.state in STOCKED_STATES:
+            self.session.hear_of_stock(changes)
 
     # Going on
 

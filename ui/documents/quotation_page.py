@@ -94,7 +94,7 @@ class QuotationPage(DocumentPage):
         self.save(lambda: handing.ask_address(
             self, _("Send this quotation by e-mail"), self._send, self._as_file))  # fmt: skip
 
-    def _issue(self, done: Callable[[], object], **how: Any) -> None:
+    def _issuing(self, **how: Any) -> Callable[[], None]:
         app, key = self.desk.app, self.session.draft.id or 0
 
         def work() -> None:
@@ -102,16 +102,15 @@ class QuotationPage(DocumentPage):
 
             app.write(handover.issue, key, **how)
 
-        handing.write(self, work, done)
+        return work
 
     def _send(self, address: str) -> None:
-        self._issue(lambda: handing.deliver(self), address=address, by_mail=True)
-        toast(tr(_("On its way to {address}."), address=address))
+        handing.send(self, address, self._issuing(address=address, by_mail=True))
 
     def _issued(self, then: Callable[[], object]) -> None:
         """Go on with an issued quotation; a draft is saved and issued first."""
         if self.session.draft.state == "draft":
-            self.save(lambda: self._issue(then, by_mail=False))
+            self.save(lambda: handing.write(self, self._issuing(by_mail=False), then))
         else:
             then()
 

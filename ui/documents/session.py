@@ -1,6 +1,6 @@
 """One document being worked on: its editor, what is loaded for it, how it is saved and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +10,7 @@ from models.values.documents import Draft, Priced
 from models.values.errors import DomainError, ProblemsError
 from models.values.formatting import Style
 from models.values.reasons import reason_text
+from models.values.records import Change
 from ui.documents import loading
 from ui.documents.loading import Sheet, Titles
 from ui.kit import errors, tasks
@@ -19,6 +20,7 @@ from ui.kit.language import language
 if TYPE_CHECKING:
     from controllers.documents.drafting import Opened, Shown
     from controllers.documents.editor import QuotationEditor
+    from controllers.documents.stock import Stocked
 
 T = TypeVar("T")
 Then = Callable[[], object]
@@ -176,7 +178,33 @@ class Session(QObject):
         answer = change(self.editor)
         if self.editor.draft is not before:
             self.refresh()
+            self.renew_stock(_touched(before, self.editor.draft))
         return answer
+
+    def hear_of_stock(self, changes: Sequence[Change]) -> None:
+        """Products changed elsewhere; those of the lines are looked up again."""
+        if self.is_loaded:
+            lines = self.products()
+            self.renew_stock(
+                [at for at in lines if any(c.concerns("product", at) for c in changes)]
+            )
+
+    def renew_stock(self, products: Collection[int]) -> None:
+        """Fetch what is in stock of these products now, and show it where it is news."""
+        if not products:
+            return
+        app = self.desk.app
+
+        def work() -> "dict[int, Stocked]":
+            from controllers.documents import stock
+
+            return app.read(stock.now, products)
+
+        def done(found: "dict[int, Stocked]") -> None:
+            if self.editor.renew_stock(found):
+                self.refresh()
+
+        tasks.run(work, done, self.fail, owner=self)
 
     def refresh(self) -> None:
         """Reckon the figures and tell."""
@@ -193,20 +221,21 @@ class Session(QObject):
         self.when_loaded(lambda: self._load_account(code))
 
     def _load_account(self, code: str) -> None:
-        app, products = self.desk.app, self._products()
+        app, products = self.desk.app, self.products()
         self._read(
             lambda: loading.new_sheet(app, code, products),
             lambda sheet: self._take_account(code, sheet),
             "account",
         )
 
-    def _products(self) -> tuple[int, ...]:
+    def products(self) -> tuple[int, ...]:
+        """The products of its lines."""
         lines = self.editor.draft.lines
         return tuple({line.product for line in lines if line.product is not None})
 
     def _covers(self, opened: "Opened") -> bool:
         """Whether prices were loaded for every product of the draft of now."""
-        return all(product in opened.book for product in self._products())
+        return all(product in opened.book for product in self.products())
 
     def _take_account(self, code: str, sheet: Sheet) -> None:
         if not self._covers(sheet.opened):
@@ -343,6 +372,12 @@ class Session(QObject):
         self.is_saving = False
         self._again.clear()
         self.fail(error)
+
+
+def _touched(before: Draft, now: Draft) -> set[int]:
+    """The products of lines that are new or were changed."""
+    kept = {id(line) for line in before.lines}
+    return {line.product for line in now.lines if line.product and id(line) not in kept}
 
 
 def terms(draft: Draft) -> tuple[str, ...]:

@@ -321,6 +321,9 @@ class ImportPage(QWidget):
             words, kind=kind, created=number(outcome.created), updated=number(outcome.updated),
             unchanged=number(outcome.unchanged), rejected=number(outcome.rejected),
         )  # fmt: skip
+        if outcome.expired:
+            told = _("Prices that have expired: {count}; no new document takes them.")
+            text += " " + tr(told, count=number(outcome.expired))
         buttons = [(_("Another file"), "ph.folder-open", self.choices.ask_file)]
         if outcome.run is not None:
             back = (_("Take back"), "ph.arrow-counter-clockwise", self.undo_last)

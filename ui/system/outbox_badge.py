@@ -48,5 +48,5 @@ class OutboxBadge(QPushButton):
         self.setAccessibleName(words)
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
-        if any(each.kind == "outbox" for each in changes):
+        if any(each.concerns("outbox") for each in changes):
             self.load()

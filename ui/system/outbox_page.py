@@ -14,6 +14,7 @@ from ui.kit import actions, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
 from ui.kit.toasts import toast
+from ui.system import mailing
 from ui.system.outbox_model import PARTS, STATES, UNDECIDED, Mail, OutboxModel
 from ui.widgets.card_table import CardTable
 from ui.widgets.parts import button, column, label, row
@@ -183,7 +184,7 @@ class OutboxPage(QWidget):
         self._open.setEnabled(bool(mail["document_id"]))
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
-        if any(each.kind == "outbox" for each in changes):
+        if any(each.concerns("outbox") for each in changes):
             self.load()
 
     # Doing
@@ -217,15 +218,7 @@ class OutboxPage(QWidget):
 
     def send(self) -> None:
         """Send what waits, as a job."""
-        app = self.desk.app
-
-        def work(_task: tasks.Task) -> list[Any]:
-            from controllers.documents import outbox
-
-            app.read(outbox.require_server)
-            return outbox.deliver(app)
-
-        tasks.job(tr(_("Sending mail")), work, self._on_sent, owner=self)
+        mailing.deliver(self, self.desk.app, self._on_sent)
 
     def _on_sent(self, delivered: list[Any]) -> None:
         sent = sum(1 for each in delivered if each.state == "sent")

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from controllers.catalogue.taxes import preset
+from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import drafting, quotations
+from controllers.documents import drafting, quotations, stock
 from controllers.documents.books import sku_book
 from controllers.documents.editor import QuotationEditor
 from controllers.documents.figures import HEAD
 from controllers.documents.pasting import parse_pasted
+from controllers.system import settings
 from models.rules.pricing import price_document
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.reasons import BY_HAND, reason_text
-from tests.builders import a_price, a_price_list, a_product, a_quotation, an_account
+from models.values.settings import Settings
+from tests.builders import a_price, a_price_list, a_product, a_quotation, an_account, an_item
 
 D = Decimal
 ENGLISH = Style("en")
@@ -181,6 +186,51 @@ def test_another_customer_brings_prices_currency_and_names(
     assert editor.priced.totals.tax > 0
     editor.set_quantity(0, D(10))
     assert editor.draft.lines[0].unit_price == D(4_890_000)
+
+
+def test_another_currency_brings_its_rounding_at_once_and_undo_takes_it_back(
+    company: App,
+) -> None:
+    company.write(lambda uow: settings.save(uow, Settings(company="PT Maju", cash_rounding=True)))
+    editor = QuotationEditor(company.read(drafting.started, "ALFKI"))
+    editor.insert(0, [an_item("10.03")])
+    editor.set_tax(company.read(preset, "none", editor.draft.date))
+    assert editor.priced.totals.total == D(10)
+    ringgit = replace(editor.draft, currency="MYR", price_list="")
+    editor.set_price_list(company.read(drafting.opened, ringgit))
+    assert (editor.priced.totals.total, editor.priced.totals.rounding) == (D("10.05"), D("0.02"))
+    editor.undo()
+    assert (editor.priced.totals.total, editor.priced.totals.rounding) == (D(10), D(0))
+    editor.redo()
+    assert editor.priced.totals.total == D("10.05")
+
+
+def test_stock_that_changed_elsewhere_is_told_and_survives_undo(
+    company: App, editor: QuotationEditor
+) -> None:
+    pump = product_id(editor, "PUMP12")
+    editor.add_product(pump)
+    assert editor.renew_stock(company.read(stock.now, [pump])) is False
+    company.write(records.change, "product", "PUMP12", {"stock": D(7)})
+    assert editor.renew_stock(company.read(stock.now, [pump])) is True
+    editor.set_quantity(0, D(2))
+    editor.undo()
+    info = editor.info(0)
+    assert info is not None
+    assert info.free == D(7)
+
+
+def test_changes_in_one_step_are_undone_by_one(editor: QuotationEditor) -> None:
+    editor.add_item("A")
+    before = editor.draft
+    with editor.in_one_step("Choice"):
+        editor.add_item("B")
+        editor.set_field("subject", "C")
+    assert (editor.undo_label, len(editor.draft.lines)) == ("Choice", 2)
+    editor.undo()
+    assert editor.draft == before
+    editor.add_item("D")
+    assert editor.undo_label == "New line"
 
 
 def test_another_language_renames_what_nobody_rewrote(company: App) -> None:

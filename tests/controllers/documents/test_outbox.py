@@ -227,7 +227,7 @@ def test_an_address_with_a_line_end_is_refused(app: App, draft: Draft) -> None:
 def test_an_archived_pdf_that_was_changed_is_refused(app: App, draft: Draft) -> None:
     sent = handover.send(app, draft.id or 0, by_mail=False)
     with app.database.writing() as connection:
-        connection.exec_driver_sql("UPDATE archive SET content = x'00'")
+        connection.exec_driver_sql("UPDATE archive SET content = ?", (b"\0",))
     with pytest.raises(DomainError, match="was changed after"):
         app.read(handover.pdf, "quotation", sent.number)
 

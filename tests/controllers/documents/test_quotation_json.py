@@ -1,6 +1,8 @@
 """Quotations as scripts write and read them."""
 
+import datetime as dt
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from controllers.core.app import App
 from controllers.documents import orders, quotations
 from controllers.documents.quotation_json import answer, read_draft
 from models.values.errors import DomainError
-from tests.builders import a_contact, a_price_list, an_account
+from tests.builders import a_contact, a_price, a_price_list, an_account
 
 CONTRACT: dict[str, Any] = {
     "account": "ALFKI", "contact": "maria@alfki.example", "opportunity": None,
@@ -47,6 +49,23 @@ def test_the_contract_is_read_and_answered(company: App) -> None:
     ]
     assert said["total_in_words"].startswith("Enam puluh satu juta empat ratus lima puluh enam")
     assert json.loads(json.dumps(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ({"valid_to": dt.date(2026, 10, 31)}, "Dealers: 900 000 was valid until 2026-10-31"),
+        ({"valid_from": dt.date(2027, 1, 1)}, "Dealers: 900 000 is valid from 2027-01-01"),
+    ],
+)
+def test_a_price_that_does_not_hold_on_the_day_is_told(
+    company: App, days: dict[str, Any], told: str
+) -> None:
+    a_price(company, product="FAN1", price=Decimal(900_000), **days)
+    wanted = [{"product": "FAN1"}, {"product": "FAN1", "unit_price": "900000"}]
+    listed, typed = made(company, CONTRACT | {"lines": wanted})["lines"]
+    assert (listed["unit_price"], listed["price_reason"]) == ("1000000.00", f"list price; {told}")
+    assert (typed["unit_price"], typed["price_reason"]) == ("900000.00", f"set by hand; {told}")
 
 
 def test_each_line_tells_its_amount_and_why_it_costs_that(company: App) -> None:

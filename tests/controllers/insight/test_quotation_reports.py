@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import quotations
 from controllers.insight import reports
@@ -48,6 +49,12 @@ def test_conversion_counts_outcomes_by_month(asked: App) -> None:
 def test_conversion_has_no_rate_while_nothing_is_decided(asked: App) -> None:
     report = run(asked, "quotation_conversion", by=("customer",), filters=(("account", "BETA"),))
     assert [list(row) for row in report.rows] == [["Beta Toko", 1, 1, 0, 0, 0, None]]
+
+
+def test_conversion_tells_customers_of_one_name_apart(asked: App) -> None:
+    asked.write(records.change, "account", "BETA", {"name": "Alfreds Futterkiste"})
+    found = [(row[0], row[1]) for row in run(asked, "quotation_conversion", by=("customer",)).rows]
+    assert found == [("Alfreds Futterkiste (ALFKI)", 4), ("Alfreds Futterkiste (BETA)", 1)]
 
 
 def test_conversion_cannot_be_crossed(asked: App) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from controllers.core import records
 from controllers.core.app import App
 from controllers.insight import reports
+from controllers.insight.naming import told_apart
 from controllers.insight.sales import SalesOptions
 from models.values.errors import DomainError, NotFoundError
 from reports.kit.table import TableReport
@@ -51,6 +53,42 @@ def test_two_dimensions_are_crossed(business: App) -> None:
         ("Fans", "Sari"): [D(1), D(1000)],
         ("Pumps", "Sari"): [D(3), D(14_000)],
     }
+
+
+@pytest.fixture
+def namesakes(business: App) -> App:
+    """BETA has the name of ALFKI and a free item that of a product, but for their case."""
+    business.write(records.change, "account", "BETA", {"name": "ALFREDS Futterkiste"})
+    business.write(records.change, "product", "FAN1", {"name": "Installation"})
+    return business
+
+
+def test_customers_of_one_name_are_told_apart_by_their_codes(namesakes: App) -> None:
+    found = rows(namesakes, by=("customer",))
+    assert {key: row[1] for key, row in found.items()} == {
+        ("Alfreds Futterkiste (ALFKI)",): D(15_000),
+        ("ALFREDS Futterkiste (BETA)",): D(12_100),
+    }
+    report = run(namesakes, by=("customer", "month"))
+    assert report.summary is not None
+    assert len(report.summary.row_labels) == 2
+
+
+def test_a_product_and_a_free_item_of_one_name_are_two_rows(namesakes: App) -> None:
+    found = rows(namesakes, by=("product",))
+    assert {key[0]: row[1] for key, row in found.items()} == {
+        "Installation (FAN1)": D(11_000), "Installation": D(2100), "Pump PUMP12": D(14_000),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf"])
+def test_every_file_tells_customers_of_one_name_apart(
+    namesakes: App, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"sales.{ending}"
+    assert reports.run(namesakes, "sales", path, SalesOptions(by=("customer",))) == 2
+    if ending == "csv":
+        assert path.read_text().count("(BETA)") == 1
 
 
 def test_a_group_without_any_known_cost_has_no_margin_and_a_note_says_so(business: App) -> None:
@@ -167,3 +205,10 @@ def test_the_workbooks_formulas_agree_with_the_programs_totals(
     assert shown == {
         name: Decimal(each).quantize(D("0.01")) for name, each in report.totals.items()
     }
+
+
+def test_a_name_that_looks_like_another_with_its_code_stays_apart() -> None:
+    toko, other, third = ("Toko", "A"), ("toko", "B"), ("Toko (A)", "C")
+    names = told_apart([toko, other, third, ("2026", "")])
+    assert len({each.casefold() for each in names.values()}) == 4
+    assert names["2026", ""] == "2026"

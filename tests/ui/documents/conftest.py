@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from controllers.core import records
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.database import Database
+from models.storage.sqlite import SqliteDatabase
 from tests.builders import a_company
 from ui.documents.order_page import OrderPage
 from ui.documents.quotation_page import QuotationPage
@@ -44,7 +44,7 @@ def catalogue(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """A company with a customer and a big catalogue, made once."""
     path = tmp_path_factory.mktemp("catalogue") / "big.db"
     copyfile(empty_database, path)
-    app = App(Database(path), "sari", lambda: NOW)
+    app = App(SqliteDatabase(path), "sari", lambda: NOW)
     a_company(app)
     app.write(_catalogue)
     app.close()
@@ -55,7 +55,7 @@ def catalogue(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def app(catalogue: Path, tmp_path: Path) -> Iterator[App]:
     """The program on a copy of the catalogue."""
     path = Path(copyfile(catalogue, tmp_path / "saudagar.db"))
-    app = App(Database(path), "sari", lambda: NOW)
+    app = App(SqliteDatabase(path), "sari", lambda: NOW)
     yield app
     app.close()
 

@@ -157,6 +157,34 @@ def test_what_is_short_in_stock_counts_the_lines_above(app: App, show: Show) -> 
     assert texts == ["5", "2 short"]
 
 
+def test_stock_beside_a_line_follows_what_changes_elsewhere(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app, a_line(app, "FAN1", "3")).id)
+    app.write(records.change, "product", "FAN1", {"stock": 2})
+    qtbot.waitUntil(lambda: page.grid.lines.text(0, at.STOCK) == "1 short")
+    assert not page.is_dirty
+
+
+def test_stock_is_looked_up_again_when_a_line_is_touched(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app, a_line(app, "FAN1", "3")).id)
+    with app.database.writing() as connection:  # as another program would
+        connection.exec_driver_sql("UPDATE product SET stock = 20000 WHERE sku = 'FAN1'")
+    page.session.do(lambda editor: editor.set_quantity(0, Decimal(4)))
+    qtbot.waitUntil(lambda: page.grid.lines.text(0, at.STOCK) == "2 short")
+
+
+def test_another_currency_shows_its_decimals_at_once(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app, an_item("1000")).id)
+    assert page.grid.lines.text(0, at.AMOUNT) == "1,000"
+    page.session.set_prices(currency="USD")
+    Hand(qtbot, page).settle()
+    texts = [page.grid.lines.text(0, column) for column in (at.PRICE, at.AMOUNT)]
+    assert texts == ["1,000.00", "1,000.00"]
+
+
 def test_a_section_shows_its_subtotal(app: App, show: Show, qtbot: QtBot) -> None:
     page = show(a_quotation(app, an_item("1000"), an_item("2000")).id)
     page.grid.go_to(0, at.PRODUCT)

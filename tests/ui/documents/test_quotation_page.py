@@ -117,6 +117,26 @@ def test_a_conflict_is_shown_with_mine_and_theirs(app: App, show: Show, qtbot: Q
     assert saved.lines[0].quantity == D(7)
 
 
+def test_a_line_taken_from_the_other_version_is_one_step_of_undo(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    draft = a_quotation(app, a_line(app), a_line(app, "FAN1", "2"))
+    page = show(draft.id)
+    _change(page)
+    mine = page.session.draft.lines
+    theirs = app.read(quotations.show, draft.id or 0)
+    app.write(quotations.save, theirs.with_line(1, replace(theirs.lines[1], quantity=D(9))))
+    page.save()
+    qtbot.waitUntil(lambda: bool(page.findChildren(ConflictPanel)))
+    (panel,) = page.findChildren(ConflictPanel)
+    panel.choose(mine=False)
+    panel.take()
+    Hand(qtbot, page).settle()
+    assert [line.quantity for line in page.session.draft.lines] == [D(1), D(9)]
+    page.undo()
+    assert page.session.draft.lines == mine
+
+
 def test_typing_survives_a_crash(app: App, desk: Desk, show: Show, qtbot: QtBot) -> None:
     draft = a_quotation(app)
     page = show(draft.id)

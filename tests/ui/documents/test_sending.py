@@ -1,47 +1,34 @@
 """Sending from the page to a real mail server."""
 
-import socket
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
 from controllers.system import settings
 from models.values.settings import Mail, Settings
+from tests import mail_servers
 from tests.builders import a_quotation
+from tests.mail_servers import PASSWORD, Server
 from tests.ui.documents.hand import CTRL, ENTER, Hand
 from ui.documents.panels.sending import SendPanel
 from ui.documents.quotation_page import QuotationPage
+from ui.system.mailing import PasswordDialog
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
-
-class Server:
-    """Takes every mail and keeps it; `answer` decides what it says."""
-
-    def __init__(self) -> None:
-        self.mails: list[bytes] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.mails.append(envelope.content)
-        return self.answer
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 
 @pytest.fixture
 def server(app: App) -> Iterator[Server]:
-    handler = Server()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    mail = Mail("127.0.0.1", port, "none", "", "jualan@maju.example")
+    with mail_servers.running() as made:
+        _use(app, made)
+        yield made
+
+
+def _use(app: App, server: Server, user: str = "") -> None:
+    mail = Mail("127.0.0.1", server.port, "none", user, "jualan@maju.example")
     app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
-    yield handler
-    controller.stop()
 
 
 Show = Callable[..., QuotationPage]
@@ -85,3 +72,69 @@ def test_an_address_that_cannot_be_one_stays_in_its_field(
     assert panel.problem.text()
     assert page.session.draft.state == "draft"
     assert server.mails == []
+
+
+@pytest.fixture
+def asking(app: App, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server that wants a password, on a system without keyring."""
+    from keyring.backends import fail
+
+    monkeypatch.setattr("keyring.core._keyring_backend", fail.Keyring())
+    with mail_servers.running(asks=True) as made:
+        _use(app, made, "sari")
+        yield made
+
+
+def _dialog(page: QuotationPage, qtbot: QtBot) -> PasswordDialog:
+    def shown() -> list[PasswordDialog]:
+        return [each for each in page.window().findChildren(PasswordDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    return shown()[0]
+
+
+def _send(page: QuotationPage, qtbot: QtBot) -> None:
+    page.ask_send()
+    qtbot.waitUntil(lambda: bool(page.findChildren(SendPanel)))
+    page.findChildren(SendPanel)[0].send()
+
+
+def test_without_a_keyring_the_password_is_asked_before_anything_is_issued(
+    app: App, asking: Server, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app).id)
+    _send(page, qtbot)
+    dialog = _dialog(page, qtbot)
+    assert page.session.draft.state == "draft"
+    qtbot.keyClicks(dialog.password, PASSWORD)
+    qtbot.keyClick(dialog.password, ENTER)
+    qtbot.waitUntil(lambda: [each["state"] for each in page.session.mails] == ["sent"])
+    assert len(asking.mails) == 1
+
+
+def test_without_a_password_nothing_is_issued(
+    app: App, asking: Server, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app).id)
+    _send(page, qtbot)
+    _dialog(page, qtbot).reject()
+    Hand(qtbot, page).settle()
+    assert page.session.draft.state == "draft"
+    assert page.session.mails == ()
+
+
+def test_a_wrong_password_is_asked_again_with_the_words_of_the_server(
+    app: App, asking: Server, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app).id)
+    _send(page, qtbot)
+    first = _dialog(page, qtbot)
+    first.password.setText("salah")
+    first.take()
+    qtbot.waitUntil(lambda: asking.sign_ins > 0)
+    again = _dialog(page, qtbot)
+    assert "535" in again.problem.text()
+    again.password.setText(PASSWORD)
+    again.take()
+    qtbot.waitUntil(lambda: [each["state"] for each in page.session.mails] == ["sent"])
+    assert len(asking.mails) == 1

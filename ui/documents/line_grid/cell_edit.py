@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.widgets.lookup import Popup
+from ui.widgets.lookup import FindsEdit
 
 if TYPE_CHECKING:
     from ui.documents.line_grid.entry import Entry
@@ -15,32 +15,14 @@ _KEY = QKeySequence.StandardKey
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class CellEdit(QLineEdit):
+class CellEdit(FindsEdit):
     """Hands keys to the entry first, which says what they mean in a line."""
 
     def __init__(self, entry: "Entry", parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "cell")
         self.entry = entry
-        self._popup: Popup | None = None
         self.hide()
-
-    @property
-    def popup(self) -> Popup:
-        """The finds below, made when they are needed first."""
-        if self._popup is None:
-            self._popup = Popup(self)
-            self.window().installEventFilter(self)
-        return self._popup
-
-    def has_popup(self) -> bool:
-        """Whether finds are shown."""
-        return self._popup is not None and self._popup.isVisible()
-
-    def close_popup(self) -> None:
-        """Hide the finds."""
-        if self._popup is not None:
-            self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
@@ -73,16 +55,6 @@ class CellEdit(QLineEdit):
         self.close_popup()
         if event.reason() not in kept:
             self.entry.leave()
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        moved = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate)
-        if event.type() in moved and watched is not self:
-            self.close_popup()
-        return False
-
-    def hideEvent(self, event: Any) -> None:
-        super().hideEvent(event)
-        self.close_popup()
 
 
 def is_table(text: str) -> bool:

@@ -55,6 +55,7 @@ class Entry(QObject):
         self._held: list[QKeyEvent | Then] = []
         self.edit = CellEdit(self, grid.viewport())
         self.edit.textEdited.connect(self._on_edited)
+        self.edit.find_clicked.connect(self._on_clicked)
 
     def is_at(self, row: int, column: int) -> bool:
         """Whether this cell is typed into."""
@@ -200,12 +201,7 @@ class Entry(QObject):
             then, self._then = self._then, None
             self._accept(found, then)
         elif self.edit.hasFocus():
-            self._popup(found.finds)
-
-    def _popup(self, finds: list[Find]) -> None:
-        popup = self.edit.popup
-        popup.show_finds(finds)
-        popup.finds.clicked.connect(self._on_clicked, Qt.ConnectionType.UniqueConnection)
+            self.edit.popup.show_finds(found.finds)
 
     def _on_clicked(self, which: int) -> None:
         self.edit.popup.finds.chosen = which
@@ -223,7 +219,7 @@ class Entry(QObject):
             (0, unit, unit) for unit in units if unit.casefold().startswith(text.casefold())
         ]
         if finds and text:
-            self._popup(finds)
+            self.edit.popup.show_finds(finds)
         else:
             self.edit.close_popup()
 

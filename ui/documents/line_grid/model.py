@@ -21,7 +21,9 @@ _TIP = Qt.ItemDataRole.ToolTipRole
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _BLANK = ("",) * len(at.COLUMNS)
-_STOCKED_STATES = frozenset(("draft", "sent", "expired"))
+_Shown = tuple[PricedLine, Stock | None, str]
+"""Beside the line itself what its texts are made of: figures, stock and currency."""
+STOCKED_STATES = frozenset(("draft", "sent", "expired"))
 
 
 class LineModel(QAbstractTableModel):
@@ -36,7 +38,7 @@ class LineModel(QAbstractTableModel):
         self._can_type = False
         self._stock: list[Stock | None] = []
         self._numbers: list[str] = []
-        self._texts: dict[int, tuple[Line, PricedLine, Stock | None, Sequence[str]]] = {}
+        self._texts: dict[int, tuple[Line, _Shown, Sequence[str]]] = {}
         session.changed.connect(self.refresh)
         on_language(self.forget_texts)
 
@@ -105,7 +107,7 @@ class LineModel(QAbstractTableModel):
         if self.session.is_loaded:
             self._lines = self.session.editor.draft.lines
             self._stock = stock_of_lines(self.session.editor)
-            if self.session.editor.draft.state not in _STOCKED_STATES:
+            if self.session.editor.draft.state not in STOCKED_STATES:
                 self._stock = [None] * len(self.lines)
             self._count()
         if self.gap is not None and self.gap > len(self.lines):
@@ -158,11 +160,12 @@ class LineModel(QAbstractTableModel):
     def _line_texts(self, row: int, found: int) -> Sequence[str]:
         line, priced, stock = self.lines[found], self.priced(row), self.stock(row)
         kept = self._texts.get(found)
-        if kept is not None and kept[0] is line and kept[1] == priced and kept[2] == stock:
-            return kept[3]
         currency, style = self.session.editor.draft.currency, self.session.style
+        shown = (priced, stock, currency)
+        if kept is not None and kept[0] is line and kept[1] == shown:
+            return kept[2]
         texts = line_texts(line, priced, stock, currency, style)
-        self._texts[found] = (line, priced, stock, texts)
+        self._texts[found] = (line, shown, texts)
         return texts
 
     def is_lost(self, row: int) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from resources.languages import marked as _
 from ui.kit import icons, tasks, tokens
 from ui.kit.language import tr
+from ui.system import mailing
 from ui.widgets.parts import button, clear, label, row, set_property
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ class MailStrip(QWidget):
             from controllers.documents import outbox
 
             app.write(outbox.decide, entry, send_again=again)
-            if again:
-                outbox.deliver(app)
 
-        tasks.job(tr(_("Sending mail")), lambda _task: work(),
-                  lambda _none: session.reload(), session.fail, owner=session)  # fmt: skip
+        def done(_none: None) -> None:
+            session.reload()
+            if again:
+                mailing.deliver(self, app, lambda _delivered: session.reload(), session.fail)
+
+        tasks.write(work, done, session.fail, owner=session)

@@ -9,7 +9,7 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import drafting, quotations
 from models.values.documents import ITEM, PRODUCT, Draft, Line
-from models.values.records import Record
+from models.values.record import Record
 
 D = Decimal
 

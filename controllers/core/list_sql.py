@@ -6,19 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from models.storage.derived import archived_index, order_index, search_table
+from controllers.core.dialect import SQLITE, Dialect, Statement
+from controllers.core.search_sql import LAST, escaped, searching
+from models.storage.derived import archived_index
+from models.storage.search_index import is_ordered
 from models.system.kinds import KINDS
 from models.values.errors import DomainError
 from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
-from models.values.folding import terms
 from models.values.money import to_scaled
 from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
-
-Statement = tuple[str, list[Any]]
-
-SEARCH_CAP = 8_000
-"""Up to so many finds are fetched and sorted; more are walked in the order of the list."""
 
 _COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
@@ -26,19 +23,25 @@ _COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 class ListSql:
     """One list query as SQL text and values."""
 
-    def __init__(self, kind: RecordKind, query: ListQuery, today: dt.date) -> None:
+    def __init__(
+        self, kind: RecordKind, query: ListQuery, today: dt.date, dialect: Dialect = SQLITE
+    ) -> None:
         self.kind = kind
         self.query = query
         self.today = today
         sort = query.sort or kind.sort
         self.descending = sort.startswith("-")
         self.sort_field = self._field(sort.lstrip("-"))
+        self.dialect = dialect
+        self.search = searching(kind, query.search, dialect, archived=query.archived)
+        self.in_order = False
+        """Whether the search index is read in the order of the list; set by the search plan."""
         self.found: list[int] | None = None
         """All that a search finds, where that is little; set by the search plan."""
         self.keys: list[int] | None = None
-        """What a start finds among the keys; set by the search plan."""
+        """What a start finds among the keys, where its titles are many; set by the search plan."""
         self.walks = False
-        """Whether rows are tried in their order because many match."""
+        """Whether rows are tried in their order, as many have a start; set by the search plan."""
 
     def _field(self, name: str) -> Field:
         field = self.kind.by_name.get(name)
@@ -93,12 +96,22 @@ class ListSql:
     @property
     def _order(self) -> str:
         turn = " DESC" if self.descending else ""
-        return f" ORDER BY {self.sort_key}{turn}, t.id{turn}"
+        if self.in_order:
+            return f" ORDER BY {self.search.place}{turn}"
+        return f" ORDER BY {self.sort_key}{turn}{self._empty_ones}, t.id{turn}"
+
+    @property
+    def _empty_ones(self) -> str:
+        """Where records without a value stand, if there may be some."""
+        field = self.sort_field
+        if field.folded or field.required:
+            return ""
+        return self.dialect.null_last if self.descending else self.dialect.null_first
 
     # Conditions
 
     def _conditions(self) -> tuple[list[str], list[Any]]:
-        parts = [f"t.archived = {int(self.query.archived)}"]
+        parts = [f"t.archived = {self.dialect.flag(self.query.archived)}"]
         values: list[Any] = []
         for each in self.query.filters:
             condition, bound = self._condition(each)
@@ -110,12 +123,13 @@ class ListSql:
         field = self._field(wanted.field)
         expression = self._compared(field)
         if wanted.operator == "empty":
-            return f"({expression} IS NULL OR {expression} = '')", []
+            return f"({expression} IS NULL OR CAST({expression} AS TEXT) = '')", []
         if wanted.operator == "filled":
-            return f"({expression} IS NOT NULL AND {expression} <> '')", []
+            return f"({expression} IS NOT NULL AND CAST({expression} AS TEXT) <> '')", []
         if wanted.operator in ("contains", "starts"):
             start = "%" if wanted.operator == "contains" else ""
-            return f"{expression} LIKE ? ESCAPE '\\'", [f"{start}{_escaped(str(wanted.value))}%"]
+            pattern = f"{start}{escaped(str(wanted.value))}%"
+            return f"{expression} {self.dialect.contains} ? ESCAPE '\\'", [pattern]
         if wanted.operator == "in":
             return _in(expression, [self._bound(field, each) for each in wanted.value])
         if wanted.operator == "between":
@@ -127,7 +141,7 @@ class ListSql:
             linked = KINDS[field.link]
             by_key = f"(SELECT id FROM {linked.table} WHERE {linked.key} = ?)"
             return f"t.{field.column} = {by_key}", [wanted.value]
-        sign = "IS NOT" if wanted.operator == "!=" else wanted.operator
+        sign = self.dialect.is_other if wanted.operator == "!=" else wanted.operator
         return f"{expression} {sign} ?", [self._bound(field, wanted.value)]
 
     def _compared(self, field: Field) -> str:
@@ -143,157 +157,122 @@ class ListSql:
             return to_scaled(Decimal(value))
         if isinstance(value, dt.date):
             return value.isoformat()
-        return int(value) if isinstance(value, bool) else value
+        return value
 
-    # Search: three letters and more by trigrams, fewer as the start of name or key
+    # Search
 
-    @cached_property
-    def _terms(self) -> tuple[str, ...]:
-        return terms(self.query.search) if self.kind.searchable else ()
-
-    @cached_property
-    def grams_of_terms(self) -> tuple[tuple[str, ...], ...]:
-        """The runs of three letters of each term, ready for the full-text index."""
-        return tuple(
-            tuple(_quoted(term[at : at + 3]) for at in range(len(term) - 2)) for term in self._terms
-        )
-
-    @cached_property
-    def grams(self) -> str:
-        """The full-text expression that every find fulfils; "" where no term has three letters."""
-        return " AND ".join(sorted({gram for each in self.grams_of_terms for gram in each}))
-
-    @cached_property
-    def start(self) -> str:
-        """A search of one or two letters, which means the start of title or key."""
-        return self._terms[0] if len(self._terms) == 1 and not self.grams else ""
+    @property
+    def may_be_in_order(self) -> bool:
+        """Whether the search index can be read in the order of this list."""
+        usual = self.sort_field.name == self.kind.title
+        return self.search.is_ordered and usual and not self.query.archived
 
     @cached_property
     def _title_column(self) -> str:
-        title = self.kind[self.kind.title]
-        return f"{title.name}_key" if title.folded else title.column
+        """The column of titles; no index of it is used where the list has another order."""
+        own = self.sort_field.name == self.kind.title
+        return f"{'' if own else self.dialect.by_hand}t.{self.search.title_column}"
 
-    def _search_conditions(self) -> tuple[list[str], list[Any]]:
-        if self.start:
-            return self._starts()
-        return (
-            ["t.search_text LIKE ? ESCAPE '\\'" for _term in self._terms],
-            [f"%{_escaped(term)}%" for term in self._terms],
-        )
+    def _where(self) -> tuple[str, list[Any]]:
+        parts, values = self._conditions()
+        if self.found is not None:
+            condition, bound = self.dialect.among("t.id", self.found)
+            parts.append(condition)
+            values += bound
+        elif self.search.terms:
+            condition, bound = self._tried() if self.walks else self._searched()
+            parts.append(condition)
+            values += bound
+        return " WHERE " + " AND ".join(parts), values
 
-    def _starts(self) -> tuple[list[str], list[Any]]:
-        column, key, term = self._title_column, self.kind.key, self.start
-        if column == key:
-            return [f"t.{column} LIKE ? ESCAPE '\\'"], [f"{_escaped(term)}%"]
-        title = f"SELECT id FROM {self.kind.table} WHERE {column} >= ? AND {column} < ?"
-        if self.keys is not None:
-            marks = "SELECT value FROM json_each(?)"
-            return [f"t.id IN ({title} UNION {marks})"], [term, _after(term), _json(self.keys)]
-        return [
-            f"t.id IN ({title} "
-            f"UNION SELECT id FROM {self.kind.table} WHERE {key} LIKE ? ESCAPE '\\')"
-        ], [term, _after(term), f"{_escaped(term)}%"]
+    def _searched(self) -> Statement:
+        """A find, looked up."""
+        search = self.search
+        if not search.start:
+            statement, values = search.finds()
+            return f"t.id IN ({statement})", values
+        (titles, values), (keys, bound) = search.titles(), search.keys()
+        return f"t.id IN ({titles} UNION {keys})", [*values, *bound]
 
-    def finds(self, limit: int, grams: str = "", skip: int = 0) -> Statement:
-        """Ids that the full-text index finds, in no order of ours."""
-        index = search_table(self.kind)
-        statement = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ? OFFSET ?"
-        return statement, [grams or self.grams, limit, skip]
+    def _tried(self) -> Statement:
+        """A start, known by itself."""
+        title, start = self._title_column, self.search.start
+        key = f"t.{self.kind.key} {self.dialect.contains} ? ESCAPE '\\'"
+        return f"({title} >= ? AND {title} < ? OR {key})", [
+            start,
+            start + LAST,
+            f"{escaped(start)}%",
+        ]
 
     @property
-    def can_walk_index(self) -> bool:
-        """Whether the index of the usual order alone can tell what a search finds."""
-        plain = not self.query.filters and not self.query.archived
-        return plain and bool(order_index(self.kind)) and self.sort_field.name == self.kind.sort
+    def can_be_walked(self) -> bool:
+        """Whether an index holds the order of the list."""
+        return self.sort_field.indexed and not self.sort_field.sql
 
-    def first_finds(self, limit: int, steps: int) -> Statement:
-        """Ids of the first rows a search finds, in so many steps of the usual index."""
-        found, bound = self._search_conditions()
+    def first_met(self, limit: int, steps: int) -> Statement:
+        """Ids of the first rows a search finds, met in so many steps of the list."""
+        parts, values = self._conditions()
+        likes, bound = self.search.likes("t")
         walk = (
-            f"SELECT t.id, t.search_text FROM {self.kind.table} t "
-            f"INDEXED BY {order_index(self.kind)} WHERE t.archived = 0{self._order} LIMIT ?"
+            f"SELECT t.id, t.search_text FROM {self._source} WHERE {' AND '.join(parts)}"
+            f"{self._order} LIMIT ?"
         )
-        where = " AND ".join(found)
-        return f"SELECT t.id FROM ({walk}) t WHERE {where} LIMIT ?", [steps, *bound, limit]
-
-    def held(self, ids: Sequence[int]) -> Statement:
-        """How many of these ids hold every term."""
-        found, bound = self._search_conditions()
-        where = " AND ".join(["t.id IN (SELECT value FROM json_each(?))", *found])
-        return f"SELECT count(*) FROM {self.kind.table} t WHERE {where}", [_json(ids), *bound]
-
-    def titles_from(self, limit: int) -> Statement:
-        """Ids of records whose title begins with the start."""
-        column = self._title_column
-        if column == self.kind.key:
-            return f"SELECT id FROM {self.kind.table} WHERE ? AND 0", [limit]
-        where = f"{column} >= ? AND {column} < ?"
-        values = [self.start, _after(self.start), limit]
-        return f"SELECT id FROM {self.kind.table} WHERE {where} LIMIT ?", values
-
-    def keys_from(self, spellings: Sequence[str], limit: int) -> Statement:
-        """Ids of records whose key begins with one of these."""
-        key = self.kind.key
-        where = " OR ".join(f"({key} >= ? AND {key} < ?)" for _each in spellings)
-        values: list[Any] = [end for each in spellings for end in (each, _after(each))]
-        return f"SELECT id FROM {self.kind.table} WHERE {where} LIMIT ?", [*values, limit]
+        statement = f"SELECT t.id FROM ({walk}) t WHERE {likes} LIMIT ?"
+        return statement, [*values, steps, *bound, limit]
 
     def best_found(self, limit: int) -> Statement:
         """Ids of the first rows among what was found: what they show is fetched for these alone."""
         statement, values = self.identifiers()
         return f"{statement} LIMIT ?", [*values, limit]
 
-    def _where(self) -> tuple[str, list[Any]]:
-        parts, values = self._conditions()
-        if self._terms and not (self.start and self.found is not None):
-            found, bound = self._search_conditions()
-            parts += found
-            values += bound
-        if self.found is not None:
-            parts.append("t.id IN (SELECT value FROM json_each(?))")
-            values.append(_json(self.found))
-        elif self.grams and not self.walks:
-            index = search_table(self.kind)
-            parts.append(f"t.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
-            values.append(self.grams)
-        return " WHERE " + " AND ".join(parts), values
-
     def _first_of_start(self, limit: int) -> Statement:
         """The first rows whose title or key begins so, where many titles do."""
         parts, values = self._conditions()
-        column, table = self._title_column, self.kind.table
-        where = " AND ".join([*parts, f"t.{column} >= ?", f"t.{column} < ?"])
+        column, table, start = self._title_column, self.kind.table, self.search.start
+        where = " AND ".join([*parts, f"{column} >= ?", f"{column} < ?"])
         titles = f"SELECT t.id FROM {table} t WHERE {where}{self._order} LIMIT ?"
         own = " AND ".join(parts)
         statement = (
             f"SELECT {self._select} FROM {table} t WHERE {own} AND t.id IN (SELECT id FROM "
-            f"({titles}) UNION SELECT value FROM json_each(?)){self._order} LIMIT ?"
+            f"({titles}) s UNION {self.dialect.listed}){self._order} LIMIT ?"
         )
-        keys = _json(self.keys or [])
-        return statement, [
-            *values, *values, self.start, _after(self.start), limit, keys, limit
-        ]  # fmt: skip
+        keys = self.dialect.list_value(self.keys or [])
+        return statement, [*values, *values, start, start + LAST, limit, keys, limit]
+
+    def _ordered(self, shown: str, *, rows: bool = True) -> tuple[str, list[Any]]:
+        """What a search finds, as the index has it; without `rows` from the index alone."""
+        source, where, values = self.search.in_order()
+        parts, bound = self._conditions()
+        if rows or self.query.filters:
+            source += f" CROSS JOIN {self.kind.table} t ON t.id = o.id"
+            where = " AND ".join([where, *parts])
+            values += bound
+        return f"SELECT {shown} FROM {source} WHERE {where}", values
 
     # Statements
 
     def page(self, limit: int, after: tuple[Any, int] | None = None) -> Statement:
         """Rows from the start, or after a sort key and id."""
-        if self.keys is not None and self.found is None and after is None:
+        if self.keys is not None and after is None:
             return self._first_of_start(limit)
-        where, values = self._where()
+        if self.in_order:
+            statement, values = self._ordered(self._select)
+        else:
+            where, values = self._where()
+            statement = f"SELECT {self._select} FROM {self._source}{where}"
         if after is not None:
             turn = "<" if self.descending else ">"
-            where += f" AND ({self.sort_key}, t.id) {turn} (?, ?)"
+            statement += f" AND ({self.sort_key}, t.id) {turn} (?, ?)"
             values += after
-        statement = f"SELECT {self._select} FROM {self._source}{where}{self._order} LIMIT ?"
-        return statement, [*values, limit]
+        return f"{statement}{self._order} LIMIT ?", [*values, limit]
 
     @property
     def _source(self) -> str:
         """The table, and for what is archived the index that holds nothing else."""
-        alone = self.query.archived and not self._terms and not self.query.filters
-        usual = self.sort_field.name == self.kind.sort and order_index(self.kind)
-        hint = f" INDEXED BY {archived_index(self.kind)}" if alone and usual else ""
+        alone = self.query.archived and not self.query.filters
+        usual = self.sort_field.name == self.kind.title and is_ordered(self.kind)
+        hinted = alone and usual and self.dialect is SQLITE
+        hint = f" INDEXED BY {archived_index(self.kind)}" if hinted else ""
         return f"{self.kind.table} t{hint}"
 
     def everything(self) -> Statement:
@@ -310,7 +289,7 @@ class ListSql:
     def is_plain(self) -> bool:
         """Whether the list holds everything that is not archived, in an order with an index."""
         field = self.sort_field
-        narrowed = self.query.filters or self._terms or self.query.archived
+        narrowed = self.query.filters or self.search.terms or self.query.archived
         return field.indexed and not field.sql and not narrowed
 
     def every_identifier(self) -> Statement:
@@ -319,10 +298,13 @@ class ListSql:
 
     def archived(self) -> Statement:
         """The ids of what is archived."""
-        return f"SELECT id FROM {self.kind.table} WHERE archived = 1", []
+        return f"SELECT id FROM {self.kind.table} WHERE archived = {self.dialect.true}", []
 
     def identifiers(self) -> Statement:
         """The ids of all rows in order."""
+        if self.in_order:
+            statement, values = self._ordered("o.id", rows=False)
+            return f"{statement}{self._order}", values
         where, values = self._where()
         return f"SELECT t.id FROM {self._source}{where}{self._order}", values
 
@@ -338,6 +320,9 @@ class ListSql:
 
     def count(self) -> Statement:
         """How many rows there are."""
+        if self.search.terms and not self.search.start and not self.query.filters:
+            statement, values = self.search.finds()
+            return f"SELECT count(*) FROM ({statement}) found", values
         where, values = self._where()
         return f"SELECT count(*) FROM {self.kind.table} t{where}", values
 
@@ -352,23 +337,6 @@ class ListSql:
             (f"SELECT {currency}, {figures} FROM {self.kind.table} t{where} GROUP BY 1"),
             values,
         )
-
-
-def _quoted(gram: str) -> str:
-    return '"' + gram.replace('"', '""') + '"'
-
-
-def _json(ids: Sequence[int]) -> str:
-    return f"[{','.join(map(str, ids))}]"
-
-
-def _after(start: str) -> str:
-    """The first text after all that begin so."""
-    return start[:-1] + chr(ord(start[-1]) + 1)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _in(expression: str, values: Sequence[Any]) -> tuple[str, list[Any]]:

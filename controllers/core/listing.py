@@ -5,14 +5,13 @@ formatters of `models.values.formatting` turn into what is shown. Nothing here l
 """
 
 import datetime as dt
-import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from controllers.core.dialect import DIALECTS
 from controllers.core.list_sql import ListSql
-from controllers.core.search_plan import plan
+from controllers.core.search_plan import oriented, planned
 from models.storage.database import Database
 from models.system.kinds import kind_of
 from models.values.records import ListQuery
@@ -25,8 +24,7 @@ _LONG = 100_000
 """Walking more ids than this fills the page cache with what is not needed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Rows in order, and whether there are more."""
 
     rows: list[Row]
@@ -39,15 +37,16 @@ class Listing:
     def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._clock = clock
+        self._dialect = DIALECTS[database.engine_name]
 
     def _sql(self, query: ListQuery) -> ListSql:
-        return ListSql(kind_of(query.kind), query, self._clock().date())
+        return ListSql(kind_of(query.kind), query, self._clock().date(), self._dialect)
 
     def _planned(self, query: ListQuery, limit: int) -> ListSql:
-        return plan(self._sql(query), self._all, limit)
+        return planned(self._sql(query), self._all, limit)
 
     def _all(self, statement: str, values: Sequence[Any]) -> list[Row]:
-        return self._database.reader().execute(statement, values).fetchall()
+        return self._database.fetch(statement, values)
 
     def first_page(self, query: ListQuery, limit: int = 100) -> Page:
         """The first rows of a list."""
@@ -56,26 +55,26 @@ class Listing:
 
     def page_after(self, query: ListQuery, key: Any, record_id: int, limit: int = 100) -> Page:
         """The rows that follow the one with this sort key and id, found by index."""
-        rows = self._all(*self._sql(query).page(limit + 1, after=(key, record_id)))
+        sql = oriented(self._sql(query), self._all)
+        rows = self._all(*sql.page(limit + 1, after=(key, record_id)))
         return Page(rows[:limit], len(rows) > limit)
 
     def identifiers(
         self, query: ListQuery, is_wanted: Callable[[], bool] = lambda: True
     ) -> "array[int]":
         """The ids of all rows in order, four bytes each; empty once `is_wanted` says no."""
-        sql = self._sql(query)
+        sql = oriented(self._sql(query), self._all)
         archived: set[int] = set()
         if sql.is_plain:
             archived = {row[0] for row in self._all(*sql.archived())}
         statement = sql.every_identifier() if sql.is_plain else sql.identifiers()
-        cursor = self._database.reader().execute(*statement)
         ids = array("I")
-        while chunk := cursor.fetchmany(5_000):
+        for chunk in self._database.stream(*statement, 5_000):
             if not is_wanted():
                 return array("I")
             ids.extend([row[0] for row in chunk if row[0] not in archived])
         if len(ids) > _LONG:
-            self._database.reader().execute("PRAGMA shrink_memory")
+            self._database.trim()
         return ids
 
     def rows(self, query: ListQuery, ids: Sequence[int]) -> list[Row]:
@@ -86,9 +85,7 @@ class Listing:
     def stream(self, query: ListQuery, block: int = 2_000) -> Iterator[list[Row]]:
         """All rows in order, block by block from one statement; for files, not for screens."""
         statement, values = self._sql(query).everything()
-        cursor = self._database.reader().execute(statement, values)
-        while rows := cursor.fetchmany(block):
-            yield rows
+        yield from self._database.stream(statement, values, block)
 
     def currencies(self, query: ListQuery) -> list[str]:
         """The currencies of a list, two at most: whether its amounts have one in common."""
@@ -120,8 +117,4 @@ class Listing:
         return exact + [row for row in rows if row[0] not in {each[0] for each in exact}]
 
     def _exact(self, query: ListQuery, text: str) -> list[Row]:
-        statement, values = self._sql(query).by_key(text.strip())
-        try:
-            return self._all(statement, values)
-        except sqlite3.OperationalError:
-            return []
+        return self._all(*self._sql(query).by_key(text.strip()))

@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, insert, select, update
+from sqlalchemy import RowMapping, Table, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.exc import IntegrityError
 
 from controllers.core import checks
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
+from models.storage.violations import unique_column
 from models.system.kinds import KINDS, kind_of
-from models.values.errors import ConflictError, DomainError, NotFoundError, ProblemsError
+from models.values.errors import ConflictError, DomainError, NotFoundError
 from models.values.fields import Field, FieldKind, RecordKind
 from models.values.folding import folded
-from models.values.records import Record
+from models.values.record import Record
 from resources.languages import marked as _
 
 Values = dict[str, Any]
@@ -75,8 +77,9 @@ def create(uow: UnitOfWork, kind_name: str, values: Values) -> Record:
     complete = {each.name: each.default for each in kind.stored if not each.read_only} | values
     typed = checks.check(kind, complete, uow.settings.country)
     _fill_key(uow, kind, typed)
+    _refuse_other_spelling(uow, kind, typed)
     row = columns(uow, kind, typed) | {"created_at": uow.now, "changed_at": uow.now}
-    with _naming_duplicates(uow, kind, typed):
+    with _naming_duplicates(kind, typed):
         result = uow.connection.execute(insert(TABLES[kind.name]).values(row))
     (record_id,) = result.inserted_primary_key or (0,)
     uow.changed(kind.name, record_id)
@@ -91,12 +94,11 @@ def change(
     checks.known_names(kind, values)
     before = show(uow, kind_name, key)
     if version is not None and version != before.version:
-        raise ConflictError(
-            _("{key} was changed by somebody else meanwhile; compare and save again."),
-            key=before.key,
-        )
+        raise _changed_meanwhile(before)
     stored = {name: value for name, value in before.values.items() if kind[name].stored}
     typed = checks.check(kind, stored | values, uow.settings.country)
+    if typed.get(kind.key) != before.values.get(kind.key):
+        _refuse_other_spelling(uow, kind, typed, before.id)
     _write(uow, kind, before, columns(uow, kind, typed), typed)
     return show(uow, kind_name, before.id or 0)
 
@@ -105,9 +107,17 @@ def _write(uow: UnitOfWork, kind: RecordKind, before: Record, row: Values, typed
     table = TABLES[kind.name]
     row |= {"changed_at": uow.now, "version": before.version + 1}
     statement = update(table).where(table.c.id == before.id, table.c.version == before.version)
-    with _naming_duplicates(uow, kind, typed):
-        uow.connection.execute(statement.values(row))
+    with _naming_duplicates(kind, typed):
+        written = uow.connection.execute(statement.values(row)).rowcount
+    if not written:
+        raise _changed_meanwhile(before)
     uow.changed(kind.name, before.id or 0)
+
+
+def _changed_meanwhile(record: Record) -> ConflictError:
+    return ConflictError(
+        _("{key} was changed by somebody else meanwhile; compare and save again."), key=record.key
+    )
 
 
 def archive(uow: UnitOfWork, kind_name: str, key: str | int, *, archived: bool = True) -> Record:
@@ -233,31 +243,38 @@ def _free_key(uow: UnitOfWork, table: Table, column: str, base: str) -> str:
     return next(f"{base}-{at}" for at in range(2, len(names) + 3) if f"{base}-{at}" not in names)
 
 
+def _refuse_other_spelling(
+    uow: UnitOfWork, kind: RecordKind, typed: Values, own: int | None = None
+) -> None:
+    """Raise DomainError where another record has the same key in other case."""
+    key = str(typed[kind.key])
+    table = TABLES[kind.name]
+    column = table.c[kind.key]
+    others = select(column).where(func.lower(column).in_(_lowered(key)), column != key)
+    found = uow.connection.execute(others.where(table.c.id != (own or 0)).limit(1)).scalar()
+    if found is not None:
+        raise _taken(kind, kind[kind.key], found)
+
+
+def _lowered(key: str) -> set[str]:
+    """A key in small letters; SQLite leaves those beyond ASCII as they are, so both ways."""
+    plain = str.maketrans(ascii_uppercase, ascii_lowercase)
+    return {key.lower(), key.upper().translate(plain), key.translate(plain)}
+
+
+def _taken(kind: RecordKind, field: Field, value: Any) -> DomainError:
+    message = _("{label} “{value}” is taken by another {kind}; choose another.")
+    return DomainError(message, field=field.name, label=field.label, value=value, kind=kind.label)
+
+
 @contextmanager
-def _naming_duplicates(uow: UnitOfWork, kind: RecordKind, typed: Values) -> Iterator[None]:
+def _naming_duplicates(kind: RecordKind, typed: Values) -> Iterator[None]:
     """Turn a broken unique rule into a refusal that names the value in the way."""
     try:
         yield
     except IntegrityError as error:
-        if "UNIQUE" not in str(error.orig):
+        column = unique_column(error.orig)
+        field = next((each for each in kind.stored if each.column == column), None)
+        if field is None:
             raise
-        unique = [each for each in kind.stored if each.unique]
-        clashes = [each for each in unique if _is_taken(uow, kind, each, typed)]
-        raise ProblemsError(
-            [
-                DomainError(
-                    _("{label} “{value}” is taken by another {kind}; choose another."),
-                    field=each.name,
-                    label=each.label,
-                    value=typed.get(each.name),
-                    kind=kind.label,
-                )
-                for each in clashes or [kind[kind.key]]
-            ]
-        ) from error
-
-
-def _is_taken(uow: UnitOfWork, kind: RecordKind, field: Field, typed: Values) -> bool:
-    column = TABLES[kind.name].c[field.column]
-    query = select(column).where(column == typed.get(field.name))
-    return uow.connection.execute(query).first() is not None
+        raise _taken(kind, field, typed.get(field.name)) from error

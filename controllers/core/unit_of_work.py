@@ -22,6 +22,7 @@ class UnitOfWork:
     user: str
     now: dt.datetime
     today: dt.date
+    is_writing: bool = False
     changes: list[Change] = field(default_factory=list)
 
     def changed(self, kind: str, record_id: int) -> None:

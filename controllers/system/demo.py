@@ -15,7 +15,7 @@ from controllers.documents import handover
 from controllers.insight import reports
 from controllers.insight.sales import SalesOptions
 from controllers.system import demo_business, demo_records, opening
-from models.storage.database import path_of
+from models.storage.sqlite import path_of
 from models.values.settings import Settings
 
 SEED = 1971

@@ -11,11 +11,12 @@ from sqlalchemy.exc import DatabaseError
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
 from controllers.documents.drafting import priced
-from models.storage.derived import search_table
+from models.storage.search_index import is_ordered, search_table, settle, text_table
 from models.storage.tables import ARCHIVE, NUMBER_SERIES, TABLES
 from models.system.kinds import KINDS
 from models.values.documents import Priced
 from models.values.errors import DomainError
+from models.values.fields import RecordKind
 
 
 def problems(uow: UnitOfWork) -> list[str]:
@@ -118,12 +119,30 @@ def _archive(uow: UnitOfWork) -> Iterator[str]:
 
 
 def _search(uow: UnitOfWork) -> Iterator[str]:
-    """The full-text index agrees with the texts it was made from."""
+    """The full-text index agrees with the texts it was made from, and they with the records."""
+    settle(uow.connection, KINDS)
     for kind in KINDS.values():
-        if kind.searchable:
-            index = search_table(kind)
-            check = f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
-            try:
-                uow.connection.exec_driver_sql(check)
-            except DatabaseError as error:
-                yield f"The search index of {kind.name} is wrong ({error.orig})."
+        if not kind.searchable:
+            continue
+        index = search_table(kind)
+        check = f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
+        try:
+            uow.connection.exec_driver_sql(check)
+        except DatabaseError as error:
+            yield f"The search index of {kind.name} is wrong ({error.orig})."
+        if is_ordered(kind) and _misplaced(uow, kind):
+            yield f"The search index of {kind.name} is not in the order of its list."
+
+
+def _misplaced(uow: UnitOfWork, kind: RecordKind) -> bool:
+    """Whether a record lacks its text and place, or stands before one that comes first."""
+    own, texts = kind.table, text_table(kind)
+    found = _all(
+        uow,
+        "SELECT 1 FROM (SELECT t.*, s.place, s.search_text AS held, s.archived AS held_archived, "
+        f"lag(s.place) OVER (ORDER BY t.{kind.title}_key, t.id) AS before "
+        f"FROM {own} t LEFT JOIN {texts} s ON s.id = t.id) WHERE place IS NULL OR place <= before "
+        "OR held <> search_text OR held_archived <> archived "
+        f"UNION ALL SELECT 1 FROM {texts} WHERE id NOT IN (SELECT id FROM {own}) LIMIT 1",
+    )
+    return bool(found)

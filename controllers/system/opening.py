@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from controllers.core.app import App, now
-from models.storage.database import Database, path_of
+from models.storage.database import Database, open_database
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
 from resources.languages import marked as _
@@ -30,65 +30,79 @@ def default_path(name: str = "saudagar.db") -> Path:
     return data_folder() / name
 
 
-def database_path(url: str | None = None) -> Path:
-    """The file of a URL, of the environment's URL, or the default one."""
-    wanted = url or os.environ.get(VARIABLE)
-    return path_of(wanted) if wanted else default_path()
+def database_url(url: str | None = None) -> str:
+    """The URL as it was given, that of the environment, or the default file."""
+    return url or os.environ.get(VARIABLE) or str(default_path())
 
 
-def open_app(path: Path, user: str = "", *, create: bool = False) -> App:
-    """The program on a database; an older one is saved and upgraded first.
+def name_of(url: str) -> str:
+    """What a person calls the database of a URL; never a password."""
+    return open_database(url).name
+
+
+def open_app(place: Path | str, user: str = "", *, create: bool = False) -> App:
+    """The program on a file or URL; an older database is saved and upgraded first.
 
     Raises DomainError where there is none (unless `create`), or where it does not fit.
     """
-    if create and not path.exists():
-        return create_app(path, user)
-    database = Database(path)
-    revision = database.revision()
-    if revision and revision < HEAD:
-        from models.storage import schema
+    database = open_database(place)
+    if create and not database.exists():
+        return create_app(place, user)
+    try:
+        revision = database.revision()
+        if revision and revision < HEAD:
+            from models.storage import schema
 
-        schema.upgrade(database)
-    return App(database, user or _person())
+            schema.upgrade(database)
+        return App(database, _signed_in(database, user))
+    except BaseException:
+        database.close()
+        raise
+
+
+def _signed_in(database: Database, user: str) -> str:
+    """Who works with the program: who signed in, or on an embedded database whom the word names."""
+    if user and database.login and user != database.login:
+        raise DomainError(
+            _("{database} knows you as {login}; sign in as {user} in its address, or leave --user "
+              "out."),
+            database=database.name, login=database.login, user=user,
+        )  # fmt: skip
+    return database.login or user or _person()
 
 
 def create_app(
-    path: Path,
+    place: Path | str,
     user: str = "",
     settings: "Settings | None" = None,
     clock: Callable[[], dt.datetime] = now,
 ) -> App:
     """A new database with its taxes, its first user and the company's settings."""
     from controllers.catalogue.taxes import install_presets
-    from controllers.core import records
+    from controllers.system import people
     from controllers.system import settings as company
     from models.storage import schema
     from models.values.settings import Settings
 
-    there = path.exists()
+    database = schema.create(place)
     try:
-        schema.create(path).close()
-        app = App(Database(path), user or _person(), clock)
+        app = App(database, _signed_in(database, user), clock)
         app.write(install_presets)
         app.write(company.save, settings or Settings())
-        app.write(records.create, "user", {"name": app.user, "role": "administrator"})
+        app.write(people.ensure_administrator)
     except BaseException:
-        if not there:
-            _remove(path)
+        schema.remove(database)
         raise
     return app
 
 
-def _remove(path: Path) -> None:
-    """Take away a database that could not be made whole."""
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
 def settings_for(country: str, company: str = "", currency: str = "") -> "Settings":
     """What a company of a country usually works with: currency, tax and language."""
+    from models.customers.account import ACCOUNT
+    from models.values.parsing import checked
     from models.values.settings import Settings
 
+    currency = str(checked(ACCOUNT["currency"], currency) or "")
     usual = USUAL.get(country.upper())
     if usual is None and not currency:
         raise DomainError(

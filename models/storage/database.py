@@ -1,71 +1,110 @@
 """One database: where it is, whether it fits this program, and how to read and write it.
 
 Lists and search read through the raw driver, which is there long before SQLAlchemy; use cases
-read and write through SQLAlchemy Core. Both see only committed data.
+read and write through SQLAlchemy Core. Raw statements mark their values with ``?`` on every engine.
 """
 
-import sqlite3
 import threading
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from models.storage import sqlite
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
+from models.values.records import Change
 from resources.languages import marked as _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+Row = tuple[Any, ...]
 
-def path_of(url: str) -> Path:
-    """The file of an SQLite URL ``sqlite:///file.db``, or of a plain path."""
-    scheme, mark, rest = url.partition("://")
-    if not mark:
-        return Path(url).expanduser()
-    if scheme != "sqlite" or not rest.startswith("/") or len(rest) < 2:
-        raise DomainError(
-            _("{url} is no database this version can open; name one as sqlite:///file.db."), url=url
-        )
-    return Path(rest[1:]).expanduser()
+Heard = Callable[[Sequence[Change]], None]
+Reached = Callable[[bool], None]
 
 
-class Database:
-    """An open database. Raises DomainError where the file is missing, foreign or too new."""
+class Listening(Protocol):
+    """Hears what others commit until it is stopped."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._readers = threading.local()
-        self._open_readers: list[sqlite3.Connection] = []
+    def stop(self) -> None:
+        """Hear no more."""
+
+
+class Database(ABC):
+    """An open database of either engine. Safe to use from several threads."""
+
+    engine_name: ClassVar[str]
+    """``sqlite`` or ``postgresql``."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._local = threading.local()
+        self._opened: list[Any] = []
         self._lock = threading.Lock()
 
     @property
-    def url(self) -> str:
-        """The database as SQLAlchemy names it."""
-        return f"sqlite:///{self.path}"
+    @abstractmethod
+    def name(self) -> str:
+        """What a person calls it: a file, or a database on a host; never a password."""
 
-    def reader(self) -> sqlite3.Connection:
-        """This thread's raw read connection."""
-        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
-        if connection is None:
-            connection = sqlite.connect(self.path, read_only=True)
-            self._readers.connection = connection
+    @property
+    @abstractmethod
+    def short_name(self) -> str:
+        """The same in one word, as the window shows it."""
+
+    @property
+    def login(self) -> str:
+        """Who is signed in; "" where nobody signs in."""
+        return ""
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Whether there is such a database, be it empty."""
+
+    # Reading through the raw driver
+
+    def reader(self) -> Any:
+        """This thread's raw connection that only reads; a DB-API connection in autocommit mode."""
+        connection = getattr(self._local, "reader", None)
+        if connection is None or not self._is_usable(connection):
+            connection = self._connect_reader()
+            self._local.reader = connection
             with self._lock:
-                self._open_readers.append(connection)
+                self._opened.append(connection)
         return connection
 
+    @abstractmethod
+    def _connect_reader(self) -> Any: ...
+
+    @abstractmethod
+    def _is_usable(self, connection: Any) -> bool: ...
+
+    @abstractmethod
+    def fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a raw statement."""
+
+    @abstractmethod
+    def stream(
+        self, statement: str, values: Sequence[Any] = (), block: int = 2_000
+    ) -> Iterator[list[Row]]:
+        """The rows of a raw statement, block by block in constant memory."""
+
+    def trim(self) -> None:
+        """Give memory back after much was read."""
+        return
+
+    # What it is
+
+    @abstractmethod
     def revision(self) -> str:
         """The schema's revision, "" where there is none; DomainError where it is no database."""
-        try:
-            row = self.reader().execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error):
-                return ""
-            raise sqlite.unreadable(self.path, error) from error
-        return str(row[0]) if row else ""
+
+    @abstractmethod
+    def size(self) -> int:
+        """How many bytes it takes."""
 
     def check_schema(self) -> None:
         """Raise DomainError unless the schema is the one this program knows."""
@@ -78,82 +117,135 @@ class Database:
             message = _("{path} was made by a newer version; update this program to open it.")
         else:
             message = _("{path} is of an older version; upgrade it with “database upgrade”.")
-        raise DomainError(message, path=self.path)
+        raise DomainError(message, path=self.name)
+
+    # Making and upgrading
+
+    @abstractmethod
+    def make(self) -> None:
+        """Make the place for a new schema; DomainError where something stands there already."""
+
+    @abstractmethod
+    def remove(self) -> None:
+        """Take away what `make` made, with all that is in it."""
+
+    @abstractmethod
+    def begin_upgrade(self, connection: "Connection") -> None:
+        """Let one program upgrade at a time, with the right to."""
+
+    @abstractmethod
+    def derived(self) -> Iterator[str]:
+        """The statements that make anew what the database derives by itself."""
+
+    def place_for_copy(self, revision: str) -> Path | None:
+        """Where a copy is kept before an upgrade; None where the administrator keeps them."""
+        return None
+
+    @abstractmethod
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy of everything over a file; OSError where it cannot be written."""
+
+    @abstractmethod
+    def load_from(self, source: Path, *, replace: bool) -> bool:
+        """Take everything from such a copy, in the place of what is there; DomainError where it
+        is no whole copy, and then nothing is changed. Answers whether what is derived is in it.
+        """
+
+    # Taking over everything from another database
+
+    @abstractmethod
+    def silence(self, connection: "Connection") -> None:
+        """Let no trigger fire until `derived` made them anew."""
+
+    @abstractmethod
+    def take(
+        self, connection: "Connection", table: str, columns: Sequence[str], rows: Iterable[Row]
+    ) -> int:
+        """Write raw rows as they come; answers how many."""
+
+    @abstractmethod
+    def continue_ids(self, connection: "Connection") -> None:
+        """Let new records follow the ids that were taken over."""
+
+    # Use cases
 
     @cached_property
     def engine(self) -> "Engine":
         """SQLAlchemy's engine, made on first use."""
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.pool import QueuePool
+        return self._make_engine()
 
-        engine = create_engine(
-            "sqlite://",
-            creator=lambda: sqlite.connect(self.path),
-            poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=8,
-        )
-
-        @event.listens_for(engine, "begin")
-        def begin(connection: "Connection") -> None:
-            write = connection.get_execution_options().get("write", False)
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-        return engine
+    @abstractmethod
+    def _make_engine(self) -> "Engine": ...
 
     @contextmanager
     def reading(self) -> Iterator["Connection"]:
         """A connection that sees one state of the database throughout."""
-        with self._refusing(), self.engine.connect() as connection:
+        with self._refusing(), self._connected(write=False) as connection:
             yield connection
 
     @contextmanager
     def writing(self, who: str = "") -> Iterator["Connection"]:
         """A transaction that may write, committed at the end and rolled back on any error."""
         with self.writing_raw() as connection:
-            connection.exec_driver_sql("UPDATE writer SET name = ? WHERE name <> ?", (who, who))
+            self._begin_writing(connection, who)
             yield connection
 
     @contextmanager
     def writing_raw(self) -> Iterator["Connection"]:
-        """A write transaction before there is a table of writers."""
-        with (
-            self._refusing(),
-            self.engine.connect().execution_options(write=True) as connection,
-            connection.begin(),
-        ):
+        """A write transaction that does not say who writes: there may be no tables yet."""
+        with self._refusing(), self._connected(write=True) as connection, connection.begin():
             yield connection
+
+    @abstractmethod
+    def _connected(self, *, write: bool) -> "Connection": ...
+
+    @abstractmethod
+    def _begin_writing(self, connection: "Connection", who: str) -> object: ...
+
+    def tell_others(self, connection: "Connection", origin: str, changes: Sequence[Change]) -> None:
+        """Tell programs on other workstations, with the commit, what it changed."""
+        return
+
+    def listen(self, origin: str, heard: Heard, reached: Reached) -> Listening | None:
+        """Hear what others commit; None where nobody else can."""
+        return None
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
-        """Turn the driver's errors about the file into refusals with a remedy."""
-        from sqlalchemy.exc import DatabaseError
+        """Turn the driver's errors about the database itself into refusals with a remedy."""
+        from sqlalchemy.exc import DBAPIError
 
         try:
             yield
-        except DatabaseError as error:
-            raise refusal(self.path, error.orig) or error from error
+        except DBAPIError as error:
+            raise self.refusal(error.orig) or error from error
+
+    @abstractmethod
+    def refusal(self, error: BaseException | None) -> Exception | None:
+        """What to tell a person about an error of the driver; None for a bug of ours."""
 
     def close(self) -> None:
         """Close every connection."""
         with self._lock:
-            for connection in self._open_readers:
+            for connection in self._opened:
                 connection.close()
-            self._open_readers.clear()
-        self._readers = threading.local()
+            self._opened.clear()
+        self._local = threading.local()
         if "engine" in self.__dict__:
             self.engine.dispose()
 
 
-def refusal(path: Path, error: BaseException | None) -> DomainError | None:
-    """What to tell a person about an error of the driver; None for a bug of ours."""
-    text = str(error)
-    if "disk is full" in text:
-        return DomainError(
-            _("There is no room left where {path} is; nothing was saved. Free some and try again."),
-            path=path,
-        )
-    known = ("locked", "malformed", "not a database", "readonly", "unable to open", "disk I/O")
-    if isinstance(error, sqlite3.DatabaseError) and any(each in text for each in known):
-        return sqlite.unreadable(path, error)
-    return None
+def open_database(place: str | Path) -> Database:
+    """The database of a file or URL: ``sqlite:///file.db``, ``postgresql://user@host/name``.
+
+    Raises DomainError where the URL is of another kind. Nothing is read yet.
+    """
+    url = str(place)
+    scheme = url.partition("://")[0] if "://" in url else "sqlite"
+    if scheme in ("postgresql", "postgres"):
+        from models.storage.postgres.database import PostgresDatabase
+
+        return PostgresDatabase(url)
+    from models.storage.sqlite import SqliteDatabase, path_of
+
+    return SqliteDatabase(path_of(url))

@@ -1,60 +1,74 @@
 """Making, upgrading and saving whole databases."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-
-from models.storage import sqlite
-from models.storage.database import Database
-from models.storage.derived import install_statements
+from models.storage.database import Database, open_database
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-def create(path: Path) -> Database:
-    """A new, empty database readable by its owner alone; refuses where a file stands already."""
-    if path.exists():
-        raise DomainError(_("{path} exists already; name another file."), path=path)
+
+def create(place: str | Path) -> Database:
+    """A new, empty database; refuses where something stands already.
+
+    A file is readable by its owner alone; on a server the name may stand already, but empty.
+    """
+    database = open_database(place)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise DomainError(
-            _("{path} cannot be made ({reason}); check folder and rights."),
-            path=path,
-            reason=error.strerror,
-        ) from error
-    database = Database(path)
-    _migrate(database)
+        database.make()
+    except BaseException:
+        database.close()
+        raise
+    try:
+        _migrate(database)
+    except BaseException:
+        remove(database)
+        raise
     return database
 
 
+def remove(database: Database) -> None:
+    """Take away a database that was just made and could not be made whole."""
+    database.close()
+    database.remove()
+
+
 def upgrade(database: Database) -> Path | None:
-    """Bring an older database up to date after saving a copy beside it; answers that copy."""
+    """Bring an older database up to date; a file is copied first, and the copy answered."""
     revision = database.revision()
     if revision == HEAD:
         return None
     if not revision or revision > HEAD:
         database.check_schema()
-    saved = database.path.with_name(f"{database.path.stem}-before-{HEAD}{database.path.suffix}")
-    backup(database, saved, replace=True)
+    saved = database.place_for_copy(HEAD)
+    if saved:
+        backup(database, saved, replace=True)
     _migrate(database)
     return saved
 
 
 def _migrate(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with database.writing_raw() as connection:
+        database.begin_upgrade(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        for statement in install_statements():
-            connection.exec_driver_sql(statement)
+        derive(database, connection)
+
+
+def derive(database: Database, connection: "Connection") -> None:
+    """Make anew what the database derives by itself."""
+    for statement in database.derived():
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
 def backup(database: Database, target: Path, *, replace: bool = False) -> None:
@@ -65,55 +79,33 @@ def backup(database: Database, target: Path, *, replace: bool = False) -> None:
     part.unlink(missing_ok=True)
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(sqlite3.connect(part)) as copy:
-            database.reader().backup(copy)
-        verify(part)
+        database.copy_to(part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise DomainError(
             _("The backup {path} could not be written ({reason}); nothing was replaced."),
             path=target,
-            reason=getattr(error, "strerror", None) or error,
+            reason=error.strerror or error,
         ) from error
     finally:
         for leftover in (part, part.with_name(part.name + "-journal")):
             leftover.unlink(missing_ok=True)
 
 
-def verify(path: Path) -> None:
-    """Raise DomainError unless the file is a whole Saudagar database."""
-    with closing(sqlite.connect(path, read_only=True)) as connection:
-        try:
-            problems = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
-            connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.DatabaseError as error:
-            if "no such table" in str(error):
-                message = _("{path} is not a Saudagar database; make one with “database create”.")
-                raise DomainError(message, path=path) from error
-            raise sqlite.unreadable(path, error) from error
-    if problems != ["ok"]:
-        raise DomainError(
-            _("{path} is damaged ({reason}); restore a backup of it."),
-            path=path,
-            reason=problems[0],
-        )
-
-
-def restore(source: Path, target: Path, *, replace: bool = False) -> None:
+def restore(source: Path, place: str | Path, *, replace: bool = False) -> None:
     """Put a backup in the place of a database; the present one is only given up for a whole one."""
     if not source.is_file():
         raise DomainError(_("There is no backup {path}."), path=source)
-    verify(source)
-    if target.exists() and not replace:
-        raise DomainError(
-            _("{path} exists already; say --replace to overwrite it with the backup."), path=target
-        )
-    origin = Database(source)
+    database = open_database(place)
     try:
-        for suffix in ("-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-        backup(origin, target, replace=True)
+        if not replace and database.exists() and database.revision():
+            raise DomainError(
+                _("{path} exists already; say --replace to overwrite it with the backup."),
+                path=database.name,
+            )
+        if not database.load_from(source, replace=replace):
+            _migrate(database)
     finally:
-        origin.close()
+        database.close()

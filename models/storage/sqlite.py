@@ -1,13 +1,35 @@
-"""SQLite connections, opened one way: durable, patient, with foreign keys."""
+"""The embedded database: one SQLite file, durable, patient, with foreign keys."""
 
+import os
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from models.storage.database import Database, Row
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
 _BUSY_SECONDS = 10
+
+
+def path_of(url: str) -> Path:
+    """The file of an SQLite URL ``sqlite:///file.db``, or of a plain path."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return Path(url).expanduser()
+    if scheme != "sqlite" or not rest.startswith("/") or len(rest) < 2:
+        raise DomainError(
+            _("{url} is no database this version can open; name one as sqlite:///file.db or "
+              "postgresql://user@host/name."),
+            url=url,
+        )  # fmt: skip
+    return Path(rest[1:]).expanduser()
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -41,6 +63,200 @@ def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+
+
+class SqliteDatabase(Database):
+    """A database file. Raises DomainError where it is missing, foreign or too new."""
+
+    engine_name: ClassVar[str] = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"sqlite:///{path}")
+        self.path = path
+
+    @property
+    def name(self) -> str:
+        """The file."""
+        return str(self.path)
+
+    @property
+    def short_name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    def exists(self) -> bool:
+        """Whether something stands at that path."""
+        return self.path.exists()
+
+    def _connect_reader(self) -> sqlite3.Connection:
+        return connect(self.path, read_only=True)
+
+    def _is_usable(self, connection: Any) -> bool:
+        return True
+
+    def fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a raw statement."""
+        rows: list[Row] = self.reader().execute(statement, values).fetchall()
+        return rows
+
+    def stream(
+        self, statement: str, values: Sequence[Any] = (), block: int = 2_000
+    ) -> Iterator[list[Row]]:
+        """The rows of a raw statement, block by block in constant memory."""
+        cursor = self.reader().execute(statement, values)
+        while rows := cursor.fetchmany(block):
+            yield rows
+
+    def trim(self) -> None:
+        """Give the page cache back."""
+        self.reader().execute("PRAGMA shrink_memory")
+
+    def revision(self) -> str:
+        """The schema's revision, "" where there is none; DomainError where it is no database."""
+        try:
+            row = self.reader().execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return ""
+            raise unreadable(self.path, error) from error
+        return str(row[0]) if row else ""
+
+    def size(self) -> int:
+        """How many bytes the file takes."""
+        return self.path.stat().st_size
+
+    def make(self) -> None:
+        """Make the file, readable by its owner alone."""
+        if self.path.exists():
+            raise DomainError(_("{path} exists already; name another file."), path=self.path)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise DomainError(
+                _("{path} cannot be made ({reason}); check folder and rights."),
+                path=self.path,
+                reason=error.strerror,
+            ) from error
+
+    def remove(self) -> None:
+        """Take the file away, with all that SQLite keeps beside it."""
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def begin_upgrade(self, connection: "Connection") -> None:
+        """A write transaction is alone already."""
+
+    def derived(self) -> Iterator[str]:
+        """Search index and triggers."""
+        from models.storage.derived import install_statements
+
+        return install_statements()
+
+    def place_for_copy(self, revision: str) -> Path:
+        """Beside the file."""
+        return self.path.with_name(f"{self.path.stem}-before-{revision}{self.path.suffix}")
+
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy of everything over a file."""
+        try:
+            with closing(sqlite3.connect(target)) as copy:
+                self.reader().backup(copy)
+        except sqlite3.Error as error:
+            raise OSError(0, str(error)) from error
+        verify(target)
+
+    def load_from(self, source: Path, *, replace: bool) -> bool:
+        """Take everything from a copy."""
+        verify(source)
+        origin, part = SqliteDatabase(source), self.path.with_name(self.path.name + ".part")
+        try:
+            origin.copy_to(part)
+            for ending in ("-wal", "-shm"):
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            part.chmod(0o600)
+            part.replace(self.path)
+        finally:
+            origin.close()
+            part.unlink(missing_ok=True)
+        return True
+
+    def silence(self, connection: "Connection") -> None:
+        """Drop every trigger."""
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for name in found.scalars().all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+    def take(
+        self, connection: "Connection", table: str, columns: Sequence[str], rows: Iterable[Row]
+    ) -> int:
+        """Write raw rows in one prepared statement."""
+        driver: Any = connection.connection.driver_connection
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})"
+        return int(driver.executemany(statement, rows).rowcount)
+
+    def continue_ids(self, connection: "Connection") -> None:
+        """SQLite goes on after the greatest id by itself."""
+
+    def _make_engine(self) -> "Engine":
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import QueuePool
+
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: connect(self.path),
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=8,
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: "Connection") -> None:
+            write = connection.get_execution_options().get("write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+        return engine
+
+    def _connected(self, *, write: bool) -> "Connection":
+        return self.engine.connect().execution_options(write=write)
+
+    def _begin_writing(self, connection: "Connection", who: str) -> None:
+        connection.exec_driver_sql("UPDATE writer SET name = ? WHERE name <> ?", (who, who))
+
+    def refusal(self, error: BaseException | None) -> DomainError | None:
+        """What to tell a person about an error of the driver; None for a bug of ours."""
+        text = str(error)
+        if "disk is full" in text:
+            return DomainError(
+                _("There is no room left where {path} is; nothing was saved. Free some and try "
+                  "again."),
+                path=self.path,
+            )  # fmt: skip
+        known = ("locked", "malformed", "not a database", "readonly", "unable to open", "disk I/O")
+        if isinstance(error, sqlite3.DatabaseError) and any(each in text for each in known):
+            return unreadable(self.path, error)
+        return None
+
+
+def verify(path: Path) -> None:
+    """Raise DomainError unless the file is a whole Saudagar database."""
+    with closing(connect(path, read_only=True)) as connection:
+        try:
+            problems = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+            connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.DatabaseError as error:
+            if "no such table" in str(error):
+                message = _("{path} is not a Saudagar database; make one with “database create”.")
+                raise DomainError(message, path=path) from error
+            raise unreadable(path, error) from error
+    if problems != ["ok"]:
+        raise DomainError(
+            _("{path} is damaged ({reason}); restore a backup of it."),
+            path=path,
+            reason=problems[0],
+        )
 
 
 def unreadable(path: Path, error: sqlite3.Error) -> DomainError:

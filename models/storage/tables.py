@@ -12,13 +12,13 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
 
-from models.storage.derived import archived_index, order_index
-from models.storage.types import Moment, type_of
+from models.storage.derived import archived_index
+from models.storage.search_index import is_ordered
+from models.storage.types import TEXT, Moment, type_of
 from models.system.kinds import KINDS
 from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
 from models.values.money import SCALE
@@ -38,7 +38,7 @@ def _default(field: Field) -> Any:
     if field.default is None:
         return None
     if isinstance(field.default, bool):
-        return text("1" if field.default else "0")
+        return text("TRUE" if field.default else "FALSE")
     if field.kind in SCALED_KINDS:
         return text(str(int(field.default) * SCALE))  # type: ignore[call-overload]
     return text(str(field.default)) if isinstance(field.default, int) else str(field.default)
@@ -56,7 +56,7 @@ def _columns(field: Field) -> list[Column[Any]]:
     )
     if not field.folded:
         return [column]
-    return [column, Column(f"{field.name}_key", Text, nullable=False, server_default="")]
+    return [column, Column(f"{field.name}_key", TEXT, nullable=False, server_default="")]
 
 
 def sort_column(field: Field) -> str:
@@ -66,13 +66,12 @@ def sort_column(field: Field) -> str:
 
 def _indexes(kind: RecordKind) -> list[Index]:
     """Every indexed field together with the id, so that pages can be cut anywhere."""
-    usual, made = order_index(kind), []
-    for each in kind.stored:
-        name = f"ix_{kind.table}_{sort_column(each)}"
-        more = ("archived", "search_text") if name == usual else ()
-        if each.indexed:
-            made.append(Index(name, sort_column(each), "id", *more))
-    if usual:
+    made = [
+        Index(f"ix_{kind.table}_{sort_column(each)}", sort_column(each), "id")
+        for each in kind.stored
+        if each.indexed
+    ]
+    if is_ordered(kind):
         columns = (sort_column(kind[kind.title]), "id")
         only = text("archived = 1")
         made.append(Index(archived_index(kind), *columns, sqlite_where=only))
@@ -81,7 +80,7 @@ def _indexes(kind: RecordKind) -> list[Index]:
 
 def _table(kind: RecordKind) -> Table:
     own = [column for field in kind.stored for column in _columns(field)]
-    searched = [Column("search_text", Text, nullable=False, server_default="")]
+    searched = [Column("search_text", TEXT, nullable=False, server_default="")]
     return Table(
         kind.table,
         METADATA,
@@ -89,7 +88,12 @@ def _table(kind: RecordKind) -> Table:
         Column("version", Integer, nullable=False, server_default="1"),
         Column("created_at", Moment),
         Column("changed_at", Moment),
-        Column("archived", Boolean(create_constraint=False), nullable=False, server_default="0"),
+        Column(
+            "archived",
+            Boolean(create_constraint=False),
+            nullable=False,
+            server_default=text("FALSE"),
+        ),
         *own,
         *(searched if kind.searchable else []),
         *(UniqueConstraint(each.column) for each in kind.stored if each.unique),
@@ -102,15 +106,15 @@ TABLES: dict[str, Table] = {kind.name: _table(kind) for kind in KINDS.values()}
 SETTING = Table(
     "setting",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
 )
 
 NUMBER_SERIES = Table(
     "number_series",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("period", Text, primary_key=True),
+    Column("name", TEXT, primary_key=True),
+    Column("period", TEXT, primary_key=True),
     Column("last", BigInteger, nullable=False, server_default="0"),
 )
 
@@ -118,7 +122,7 @@ WRITER = Table(
     "writer",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", TEXT, nullable=False),
 )
 """One row: who is writing now. Set first in each transaction, read by the audit triggers."""
 
@@ -126,12 +130,12 @@ AUDIT = Table(
     "audit",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("at", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
     Column("record_id", Integer, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("before", Text),
+    Column("action", TEXT, nullable=False),
+    Column("before", TEXT),
     Index("ix_audit_record", "kind", "record_id", "id"),
 )
 """What was before each change; what came after stands in the next entry or in the record."""
@@ -141,16 +145,16 @@ OUTBOX = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("created_at", Moment, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("document", TEXT, nullable=False),
     Column("document_id", Integer, nullable=False),
-    Column("recipient", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("message_id", Text, nullable=False, unique=True),
+    Column("recipient", TEXT, nullable=False),
+    Column("subject", TEXT, nullable=False),
+    Column("body", TEXT, nullable=False),
+    Column("message_id", TEXT, nullable=False, unique=True),
     Column("archive_id", Integer, ForeignKey("archive.id")),
-    Column("state", Text, nullable=False),
+    Column("state", TEXT, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("last_error", Text, nullable=False, server_default=""),
+    Column("last_error", TEXT, nullable=False, server_default=""),
     Column("next_at", Moment),
     Column("sent_at", Moment),
     Index("ix_outbox_state", "state", "id"),
@@ -162,12 +166,12 @@ ARCHIVE = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("created_at", Moment, nullable=False),
-    Column("document", Text, nullable=False),
+    Column("document", TEXT, nullable=False),
     Column("document_id", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("sha256", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("channel", Text, nullable=False, server_default=""),
+    Column("channel", TEXT, nullable=False, server_default=""),
     Index("ix_archive_document", "document", "document_id", "id"),
 )
 """What customers received, byte for byte; never rendered again."""
@@ -176,11 +180,11 @@ SAVED_VIEW = Table(
     "saved_view",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("maker", Text, nullable=False, server_default=""),
-    Column("value", Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("owner", TEXT, nullable=False),
+    Column("maker", TEXT, nullable=False, server_default=""),
+    Column("value", TEXT, nullable=False),
     UniqueConstraint("kind", "name", "owner"),
 )
 """Columns, filters and order under a name; an empty owner shares it with everybody."""
@@ -188,9 +192,9 @@ SAVED_VIEW = Table(
 PROFILE = Table(
     "mapping_profile",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("name", TEXT, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("value", TEXT, nullable=False),
 )
 
 IMPORT_RUN = Table(
@@ -198,9 +202,9 @@ IMPORT_RUN = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("file", Text, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("file", TEXT, nullable=False),
     Column("created", Integer, nullable=False, server_default="0"),
     Column("updated", Integer, nullable=False, server_default="0"),
     Column("undone_at", Moment),
@@ -212,7 +216,7 @@ IMPORT_ROW = Table(
     Column("run_id", Integer, ForeignKey("import_run.id"), primary_key=True),
     Column("record_id", Integer, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("before", Text),
+    Column("before", TEXT),
     sqlite_with_rowid=False,
 )
 """What an import did to each record: nothing before means that it made it."""

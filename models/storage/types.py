@@ -10,6 +10,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from models.values.fields import SCALED_KINDS, FieldKind
 from models.values.money import from_scaled, to_scaled
 
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Texts are compared by their code points on every engine, whatever language a server speaks."""
+
 
 class Scaled(TypeDecorator[Decimal]):
     """A Decimal kept as ten-thousandths in a bigint: exact, sortable, leakproof."""
@@ -67,4 +70,4 @@ def type_of(kind: FieldKind) -> TypeEngine[Any]:
         FieldKind.MOMENT: Moment(),
         FieldKind.PICTURE: LargeBinary(),
     }
-    return special.get(kind, Text())
+    return special.get(kind, TEXT)

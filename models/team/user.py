@@ -1,19 +1,8 @@
 """A person who works with the program."""
 
 from models.values.fields import Field, FieldKind, RecordKind, Section
+from models.values.roles import ROLES
 from resources.languages import marked as _
-
-ROLES = (
-    ("sales_support", _("Sales support")),
-    ("account_manager", _("Account manager")),
-    ("inside_sales", _("Inside sales")),
-    ("pre_sales", _("Pre-sales")),
-    ("sales_manager", _("Sales manager")),
-    ("director", _("Director")),
-    ("finance", _("Finance")),
-    ("administrator", _("Administrator")),
-    ("read_only", _("Read only")),
-)
 
 USER = RecordKind(
     name="user",

@@ -67,3 +67,7 @@ class ConflictError(DomainError):
 
 class OutageError(Exception):
     """The database or a server cannot be reached; what was typed is kept."""
+
+
+class ClashError(DomainError):
+    """Two people worked on the same at the same moment; the same request may go well again."""

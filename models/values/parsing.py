@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Context, Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 
 from models.values.errors import DomainError
@@ -163,10 +164,18 @@ def _checked_code(field: Field, value: Any) -> str:
             field, text[:20], _("{label}: “{text}” must be one line of 80 letters at most.")
         )
     if field.name == "currency":
-        if not re.fullmatch(r"[A-Za-z]{3}", text):
+        if not is_currency(text.upper()):
             raise _wrong(field, text, _("{label}: “{text}” is no currency; write IDR, MYR or SGD."))
         return text.upper()
     return text
+
+
+@cache
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has, or had, this currency."""
+    from babel.numbers import list_currencies
+
+    return code in list_currencies()
 
 
 def _checked_email(field: Field, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Why a price is what it is: a code with facts, stored with the line and worded where it is shown.
 
-Stored form: the code alone, or the code, a space and its facts as JSON.
+Stored form: the code alone, or the code, a space and its facts as JSON; where there is more to
+say, each reason on a line of its own.
 """
 
 import json
@@ -39,6 +40,12 @@ def reason(code: str, **facts: str) -> str:
 
 def reason_text(stored: str, language: str = "en") -> str:
     """A stored reason as a short sentence; a text that is no reason of ours stays as it is."""
+    if stored.partition(" ")[0].partition("\n")[0] not in WORDINGS:
+        return stored
+    return "; ".join(_worded(each, language) for each in stored.split("\n"))
+
+
+def _worded(stored: str, language: str) -> str:
     code, _space, rest = stored.partition(" ")
     if code not in WORDINGS:
         return stored

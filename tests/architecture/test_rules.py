@@ -123,13 +123,13 @@ def test_migrations_make_what_the_tables_say(database_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from models.storage.database import Database
+    from models.storage.sqlite import SqliteDatabase
     from models.storage.tables import METADATA
 
     def ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
         return kind != "table" or (name or "") in METADATA.tables
 
-    database = Database(database_path)
+    database = SqliteDatabase(database_path)
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})
         assert compare_metadata(context, METADATA) == []

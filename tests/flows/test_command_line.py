@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from controllers.system import settings
+from controllers.system.opening import open_app
+from models.values.settings import Mail, Settings
 from ui.terminal.run import run
 
 pytestmark = pytest.mark.slow
@@ -116,6 +119,57 @@ def test_an_export_comes_in_again_unchanged(ready: Command, tmp_path: Path) -> N
         assert (again["unchanged"], again["rejected"]) == (again["read"], 0), path.read_text()
 
 
+def test_documents_come_in_again_unchanged_and_drafts_are_named_as_left_out(
+    ready: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = ready("quotation", "new", _json(tmp_path, _quotation()))
+    ready("quotation", "send", str(sent["id"]), "--no-mail")
+    ready("quotation", "new", _json(tmp_path, _quotation()))
+    path = str(tmp_path / "quotations.csv")
+    assert run_said(tmp_path, capsys, "export", "quotation", path).startswith("drafts left out: 1,")
+    assert ready("export", "quotation", path)["rows"] == 5
+    again = ready("import", "quotation", path)
+    assert (again["read"], again["unchanged"], again["rejected"]) == (5, 1, 0)
+    assert ready("export", "quotation", path, "--fields", "number,total")["rows"] == 2
+
+
+def run_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What a command says beside its result."""
+    assert run(["--database", f"sqlite:///{tmp_path / 'day.db'}", *words]) == 0
+    return capsys.readouterr().err
+
+
+def test_expired_prices_are_told_by_import_and_quotation(
+    ready: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ready("new", "price_list", _json(tmp_path, {"name": "Promo", "currency": "IDR"}))
+    path = tmp_path / "prices.csv"
+    path.write_text("price_list,product,price,valid_to\nPromo,SKU-2,90000,2020-01-31\n")
+    said = run_said(tmp_path, capsys, "import", "price", str(path))
+    assert said.startswith("prices that have expired: 1;")
+    values = {"account": "TOKO", "price_list": "Promo", "lines": [{"product": "SKU-2"}]}
+    made = ready("quotation", "new", _json(tmp_path, values))
+    reason = "list price; Promo: 90 000 was valid until 2020-01-31"
+    assert made["lines"][0]["price_reason"] == reason
+
+
+def test_without_a_mail_password_a_quotation_is_not_sent(
+    ready: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from keyring.backends import fail
+
+    monkeypatch.setattr("keyring.core._keyring_backend", fail.Keyring())
+    monkeypatch.delenv("SAUDAGAR_MAIL_PASSWORD", raising=False)
+    app = open_app(tmp_path / "day.db", "sari")
+    mail = Mail("mail.example", 587, "starttls", "sari", "sari@maju.example")
+    app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
+    app.close()
+    draft = ready("quotation", "new", _json(tmp_path, _quotation()))
+    error = ready("quotation", "send", str(draft["id"]), "--to", "a@b.example", status=1)
+    assert "keep it under Settings, or name it in SAUDAGAR_MAIL_PASSWORD" in error
+    assert ready("quotation", "show", str(draft["id"]))["state"] == "draft"
+
+
 def test_export_writes_what_is_listed(ready: Command, tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     assert ready("export", "product", str(path), "--fields", "sku,list_price")["rows"] == 2
@@ -195,9 +249,9 @@ def test_a_folder_a_text_and_a_newer_database_are_refused(
     ):
         assert run(["--database", f"sqlite:///{path}", "list", "account"]) == 1
         assert reason in capsys.readouterr().err
-    from models.storage.database import Database
+    from models.storage.sqlite import SqliteDatabase
 
-    newer = Database(tmp_path / "day.db")
+    newer = SqliteDatabase(tmp_path / "day.db")
     with newer.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     newer.close()

@@ -56,7 +56,9 @@ def test_the_most_specific_rule_wins() -> None:
 
 def test_an_expired_price_is_explained_never_used() -> None:
     expired = book(PriceRule(1, price=D(1), valid_to=dt.date(2026, 3, 13)))
-    assert priced(expired) == (D(5_150_000), "list price")
+    assert priced(expired) == (
+        D(5_150_000), "list price; Dealers: 1 was valid until 2026-03-13"
+    )  # fmt: skip
     texts = [reason_text(each) for each in expired.explain(1, D(1), "", DAY)]
     assert texts == ["list price", "Dealers: 1 was valid until 2026-03-13"]
     assert priced(expired, day=dt.date(2026, 3, 13))[0] == D(1)
@@ -64,7 +66,18 @@ def test_an_expired_price_is_explained_never_used() -> None:
 
 def test_an_expired_list_takes_its_prices_along() -> None:
     expired = book(PriceRule(1, price=D(1)), valid_to=dt.date(2026, 1, 1))
-    assert priced(expired)[1] == "list price"
+    assert priced(expired)[1] == "list price; Dealers: 1 was valid until 2026-01-01"
+
+
+def test_a_price_that_does_not_hold_yet_is_told_beside_the_rule_that_does() -> None:
+    rules = (
+        PriceRule(1, price=D(3), valid_from=dt.date(2027, 1, 1)),
+        PriceRule(1, price=D(4), minimum_quantity=D(10), valid_to=dt.date(2026, 1, 1)),
+        PriceRule(category="Pumps", price=D(2)),
+        PriceRule(price=D(1), valid_to=dt.date(2026, 1, 1)),
+    )
+    assert priced(book(*rules))[1] == "Dealers: 2; Dealers: 3 is valid from 2027-01-01"
+    assert reason_text(book(*rules).quote(1, D(1), "", DAY).reason, "id").count("; ") == 1
 
 
 def test_prices_to_come_and_for_more_are_explained() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.storage import schema
-from models.storage.derived import search_table, trigger_names, trigger_statements
+from models.storage.derived import install_statements, trigger_names, trigger_statements
 from models.storage.migrations import HEAD
+from models.storage.search_index import dealing_statements
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from models.values.folding import folded
@@ -49,7 +50,8 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
 def big_database(count: int = ROWS) -> Path:
     """The path of the database; making it takes about a minute."""
     indexes = sorted((each.name, *each.columns.keys()) for each in TABLES["account"].indexes)
-    mark = f"{HEAD}-{zlib.crc32(repr(indexes).encode()):08x}"
+    made = repr((indexes, *install_statements()))
+    mark = f"{HEAD}-{zlib.crc32(made.encode()):08x}"
     path = Path(tempfile.gettempdir()) / f"saudagar-accounts-{mark}-{count}.db"
     if path.exists():
         return path
@@ -75,9 +77,7 @@ def _fill(connection: sqlite3.Connection, count: int) -> None:
         "search_text, owner_id, country) VALUES (?,?,?,?,?,?,?,?,?,1,'ID')",
         _rows(count),
     )
-    index = search_table(kind)
-    connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
-    for statement in trigger_statements(kind):
+    for statement in (*dealing_statements(kind), *trigger_statements(kind)):
         connection.execute(statement)
     connection.execute("INSERT INTO setting VALUES ('company', '{\"company\": \"PT Contoh\"}')")
     connection.commit()

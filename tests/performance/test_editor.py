@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
 from controllers.documents.preview import preview
-from models.storage.database import Database
+from models.storage.sqlite import SqliteDatabase
 from tests.builders import a_company, a_line, a_quotation
 from tests.conftest import NOW
 from ui.documents.line_grid import columns as at
@@ -37,7 +37,7 @@ FRAME = 16.7
 
 @pytest.fixture
 def desk(database_path: Path, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
-    app = App(Database(database_path), "sari", lambda: NOW)
+    app = App(SqliteDatabase(database_path), "sari", lambda: NOW)
     a_company(app)
     theme.install(qapp, "light")
     feed = Feed(app)

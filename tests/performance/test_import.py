@@ -12,8 +12,9 @@ import pytest
 
 from controllers.core.app import App
 from controllers.system import imports
-from models.storage.database import Database
 from models.storage.derived import trigger_names
+from models.storage.search_index import dealing_statements
+from models.storage.sqlite import SqliteDatabase
 from models.system.kinds import KINDS
 from tests.performance.floors import raw_upsert
 
@@ -62,7 +63,8 @@ def _filled(path: Path) -> Path:
     """Every fifth account is there already, with another city."""
     with sqlite3.connect(path) as connection:
         raw_upsert(connection, [(*row[:3], "Bogor", *row[4:]) for row in accounts(ROWS, 1)[::5]])
-        connection.execute("INSERT INTO account_search(account_search) VALUES ('rebuild')")
+        for statement in dealing_statements(KINDS["account"]):
+            connection.execute(statement)
     connection.close()
     return path
 
@@ -73,21 +75,23 @@ def test_an_import_keeps_half_the_speed_of_a_raw_upsert(
     full, bare = [], []
     for turn in range(3):
         start = _filled(Path(copyfile(empty_database, tmp_path / f"start{turn}.db")))
-        raw = _timed_floor(Path(copyfile(start, tmp_path / f"raw{turn}.db")), file)
+        again = list(dealing_statements(KINDS["account"]))
+        raw = _timed_floor(Path(copyfile(start, tmp_path / f"raw{turn}.db")), file, again)
         plain = _without_derived(Path(copyfile(start, tmp_path / f"plain{turn}.db")))
-        untriggered = _timed_floor(plain, file)
+        untriggered = _timed_floor(plain, file, [])
         spent = _timed_import(start, file)
         full.append(raw / spent)
         bare.append(untriggered / spent)
         speeds = [f"{ROWS / each:,.0f}" for each in (raw, untriggered, spent)]
         print(f"rows/s: raw {speeds[0]}, raw without triggers {speeds[1]}, import {speeds[2]}")
-    print(f"import speed {median(full):.2f} × raw upsert with its triggers (goal 0.5)")
-    print(f"import speed {median(bare):.2f} × raw upsert without search and audit (aim 0.5)")
+    print(f"import speed {median(full):.2f} × raw upsert with search and audit (goal 0.5)")
+    print(f"import speed {median(bare):.2f} × raw upsert without search and audit (goal 0.5)")
     assert median(full) >= 0.5
+    assert median(bare) >= 0.3
 
 
 def _timed_import(path: Path, file: Path) -> float:
-    app = App(Database(path), "sari")
+    app = App(SqliteDatabase(path), "sari")
     start = time.process_time()
     outcome = imports.import_file(app, imports.Request("account", file))
     spent = time.process_time() - start
@@ -105,7 +109,7 @@ def _without_derived(path: Path) -> Path:
     return path
 
 
-def _timed_floor(path: Path, file: Path) -> float:
+def _timed_floor(path: Path, file: Path, afterwards: list[str]) -> float:
     connection = sqlite3.connect(path)
     start = time.process_time()
     with file.open(newline="", encoding="utf-8") as source:
@@ -113,6 +117,8 @@ def _timed_floor(path: Path, file: Path) -> float:
         next(rows)
         with connection:
             raw_upsert(connection, rows)
+            for statement in afterwards:
+                connection.execute(statement)
     spent = time.process_time() - start
     connection.close()
     return spent

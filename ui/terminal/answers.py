@@ -12,7 +12,8 @@ from models.values.fields import NUMBER_KINDS, SCALED_KINDS, Field, FieldKind, R
 from models.values.formatting import Style, format_rows
 from models.values.money import from_scaled
 from models.values.parsing import as_plain, parse
-from models.values.records import Filter, ListQuery, Record
+from models.values.record import Record
+from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
 from resources.languages import translate
 from ui.terminal.session import table
@@ -42,7 +43,7 @@ def query(
     """
     kind = kind_of(kind_name)
     shown = [each.name for each in kind.fields if _is_plain(each)]
-    columns = tuple(each.strip() for each in fields.split(",")) if fields else kind.listed
+    columns = names(fields) or kind.listed
     return ListQuery(
         kind=kind_name,
         columns=tuple(shown) if for_scripts and not fields else columns,
@@ -51,6 +52,11 @@ def query(
         sort=sort,
         links_by_key=for_scripts,
     )
+
+
+def names(fields: str) -> tuple[str, ...]:
+    """Names separated by commas, as --fields has them."""
+    return tuple(each.strip() for each in fields.split(",")) if fields else ()
 
 
 def _is_plain(field: Field) -> bool:

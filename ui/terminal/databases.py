@@ -1,11 +1,10 @@
 """`database` and `user`: what an administrator does."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from models.values.errors import DomainError
-from resources.languages import marked as _
 from ui.terminal import answers
 from ui.terminal.group import FILE, saudagar
 from ui.terminal.records import list_records
@@ -27,10 +26,10 @@ def create_database(session: Session, company: str, country: str, currency: str)
     from controllers.system import opening
 
     settings = opening.settings_for(country, company, currency)
-    opening.create_app(session.path, session.user, settings).close()
+    opening.create_app(session.url, session.user, settings).close()
     session.answer(
-        {"database": str(session.path), "country": settings.country, "currency": settings.currency},
-        f"{session.path} is made for {settings.country}, {settings.currency}.",
+        {"database": session.name, "country": settings.country, "currency": settings.currency},
+        f"{session.name} is made for {settings.country}, {settings.currency}.",
     )
 
 
@@ -40,7 +39,7 @@ def database_status(session: Session) -> None:
     """Say what the database is and how much it holds."""
     from controllers.system import databases
 
-    session.answer(databases.status(session.path))
+    session.answer(databases.status(session.url))
 
 
 @database.command("upgrade")
@@ -49,7 +48,7 @@ def upgrade_database(session: Session) -> None:
     """Bring an older database up to date; a copy is kept."""
     from controllers.system import databases
 
-    session.answer(databases.upgrade(session.path))
+    session.answer(databases.upgrade(session.url))
 
 
 @database.command("check")
@@ -62,7 +61,7 @@ def check_database(session: Session) -> None:
     session.answer({"problems": problems}, "\n".join(problems) or "Nothing is wrong.")
     session.status = 1 if problems else 0
     if problems:
-        session.say(f"error: {session.path}: {len(problems)} problems found; restore a backup.")
+        session.say(f"error: {session.name}: {len(problems)} problems found; restore a backup.")
 
 
 @database.command("backup")
@@ -84,8 +83,19 @@ def restore_database(session: Session, file: Path, replace: bool) -> None:
     """Put a backup in the place of the database."""
     from controllers.system import databases
 
-    databases.restore(file, session.path, replace=replace)
-    session.answer({"database": str(session.path)}, f"{session.path} is restored from {file}.")
+    databases.restore(file, session.url, replace=replace)
+    session.answer({"database": session.name}, f"{session.name} is restored from {file}.")
+
+
+@database.command("move")
+@click.argument("url")
+@click.pass_obj
+def move_database(session: Session, url: str) -> None:
+    """Copy the whole database to another place or engine, and compare counts and sums."""
+    from controllers.system import databases
+
+    moved = databases.move(session.app, url, lambda table, rows: session.say(f"{table}: {rows}"))
+    session.answer(moved, f"{moved['database']} holds the same as {session.name}.")
 
 
 # People
@@ -103,16 +113,14 @@ def user() -> None:
 @click.option("--territory", default=None)
 @click.option("--full-name", default=None)
 @click.option("--email", default=None)
-@click.option("--password-stdin", is_flag=True, help="only for databases with logins")
+@click.option("--password-stdin", is_flag=True, help="the login's password, on a shared database")
 @click.pass_obj
 def add_user(session: Session, /, name: str, password_stdin: bool, **values: str | None) -> None:
     """Add a person."""
-    from controllers.core import records
+    from controllers.system import people
 
-    if password_stdin:
-        message = _("The embedded database has no logins; leave --password-stdin out.")
-        raise DomainError(message, field="password")
-    made = session.app.write(records.create, "user", {"name": name, **values})
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
+    made = session.app.write(people.add, {"name": name, **values}, password)
     session.answer(answers.record(made))
 
 
@@ -129,6 +137,6 @@ def list_users(context: click.Context) -> None:
 @click.pass_obj
 def disable_user(session: Session, name: str) -> None:
     """Take a person off the lists; what the person did stays."""
-    from controllers.core import records
+    from controllers.system import people
 
-    session.answer(answers.record(session.app.write(records.archive, "user", name)))
+    session.answer(answers.record(session.app.write(people.disable, name)))

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from models.values.errors import DomainError
+from models.values.records import ListQuery
 from resources.languages import marked as _
-from ui.terminal import answers
+from ui.terminal import answers, papers
 from ui.terminal.group import FILE, saudagar
 from ui.terminal.session import Session
 
@@ -74,6 +75,8 @@ def import_command(
         session.say(f"line {line}: {reason}")
     if len(outcome.reasons) > SHOWN_REASONS:
         session.say(f"… and {len(outcome.reasons) - SHOWN_REASONS} more; --rejects FILE keeps all.")
+    if outcome.expired:
+        session.say(f"prices that have expired: {outcome.expired}; no new document takes them.")
     session.answer(outcome.as_json())
 
 
@@ -89,9 +92,28 @@ def export_command(
     session: Session, kind: str, file: Path, search: str, filters: tuple[str, ...], sort: str,
     fields: str,
 ) -> None:  # fmt: skip
-    """Write a list into an XLSX or CSV file that `import` takes in again."""
+    """Write a list into an XLSX or CSV file that `import` takes in again.
+
+    Quotations and orders have one row per line; with --fields of heads alone one per document.
+    """
     from controllers.insight import exports
 
+    if kind in papers.DOCUMENTS:
+        asked = answers.query(kind, search, filters, sort, for_scripts=True)
+        _export_documents(session, asked, answers.names(fields), file)
+        return
     query = answers.query(kind, search, filters, sort, fields, for_scripts=True)
     rows = exports.export_list(session.app, query, file, session.language)
     session.answer({"file": str(file), "rows": rows}, f"{file}: {rows} rows.")
+
+
+def _export_documents(
+    session: Session, query: ListQuery, names: tuple[str, ...], file: Path
+) -> None:
+    from controllers.insight import document_rows
+
+    made = document_rows.export_documents(session.app, query, names, file, session.language)
+    if made.left_out:
+        why = "an import finds documents by their number; --fields takes them too"
+        session.say(f"drafts left out: {made.left_out}, as {why}.")
+    session.answer({"file": str(file), "rows": made.rows}, f"{file}: {made.rows} rows.")

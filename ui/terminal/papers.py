@@ -56,71 +56,31 @@ def show_quotation(session: Session, number: str) -> None:
     session.answer(shown(session.app, "quotation", number))
 
 
-@quotation_group.command("copy")
-@click.argument("number")
-@click.pass_obj
-def copy_quotation(session: Session, number: str) -> None:
-    """Make a new draft with the same lines."""
-    from controllers.documents import quotations
-
-    _step(session, quotations.copy, number)
-
-
-@quotation_group.command("accept")
-@click.argument("number")
-@click.option("--note", default="")
-@click.pass_obj
-def accept_quotation(session: Session, number: str, note: str) -> None:
-    """The customer accepts: the quotation becomes a sales order."""
-    from controllers.documents import quotations
-
-    _step(session, quotations.accept, number, note)
-
-
-@quotation_group.command("decline")
-@click.argument("number")
-@click.option("--reason", default="")
-@click.pass_obj
-def decline_quotation(session: Session, number: str, reason: str) -> None:
-    """The customer declines."""
-    from controllers.documents import quotations
-
-    _step(session, quotations.decline, number, reason)
-
-
-@quotation_group.command("order")
-@click.argument("number")
-@click.pass_obj
-def order_quotation(session: Session, number: str) -> None:
-    """Answer the sales order of a quotation, accepting it where that is still to do."""
-    from controllers.documents import quotations
-
-    _step(session, quotations.order, number)
-
-
-@quotation_group.command("pdf")
-@click.argument("number")
-@click.argument("file", type=FILE)
-@click.pass_obj
-def quotation_pdf(session: Session, number: str, file: Path) -> None:
-    """Write the PDF."""
-    from controllers.documents import handover
-
-    handover.save_pdf(session.app, "quotation", number, file)
-    session.answer({"file": str(file)}, f"{file} is written.")
-
-
 @quotation_group.command("send")
 @click.argument("number")
 @click.option("--to", "address", default="", help="the mail address; else the contact's")
 @click.option("--no-mail", is_flag=True, help="only issue it: number, state and archive")
 @click.pass_obj
 def send_quotation(session: Session, number: str, address: str, no_mail: bool) -> None:
-    """Issue a draft: it gets its number, and goes out by mail unless --no-mail."""
+    """Issue a draft: it gets its number, and goes out by mail unless --no-mail.
+
+    The mail server's password comes from the keyring or from SAUDAGAR_MAIL_PASSWORD.
+    """
     from controllers.documents import handover
 
     draft = handover.send(session.app, number, address=address, by_mail=not no_mail)
+    if not no_mail:
+        _tell_unsent(session, draft.id or 0)
     session.answer(shown(session.app, "quotation", draft.number))
+
+
+def _tell_unsent(session: Session, quotation: int) -> None:
+    """Say on standard error where the newest mail is not out yet, and why."""
+    from controllers.documents import outbox
+
+    (mail,) = session.app.read(outbox.entries, "quotation", quotation, limit=1)
+    if mail["state"] != "sent":
+        session.say(f"mail to {mail['recipient']} is {mail['state']}: {mail['last_error']}")
 
 
 # Orders
@@ -139,35 +99,56 @@ def show_order(session: Session, number: str) -> None:
     session.answer(shown(session.app, "order", number))
 
 
-_ORDER_STEPS = {
-    "confirm": "Confirm: the stock it needs is reserved, all of it or nothing.",
-    "deliver": "Deliver everything that was confirmed.",
-    "close": "Close a delivered order.",
-    "cancel": "Cancel: what was reserved is free again.",
+# What both can do
+
+
+_QUOTATION_STEPS = {
+    "copy": ("Make a new draft with the same lines.", ""),
+    "accept": ("The customer accepts: the quotation becomes a sales order.", "note"),
+    "decline": ("The customer declines.", "reason"),
+    "order": ("Answer the sales order of a quotation, accepting it where that is still to do.", ""),
 }
+_ORDER_STEPS = {
+    "confirm": ("Confirm: the stock it needs is reserved, all of it or nothing.", ""),
+    "deliver": ("Deliver everything that was confirmed.", ""),
+    "close": ("Close a delivered order.", ""),
+    "cancel": ("Cancel: what was reserved is free again.", ""),
+}
+"""By command, which is the use case too: what it does, and the option with a text it takes."""
 
 
-def _add_step(name: str, explanation: str) -> None:
-    @order_group.command(name, help=explanation)
-    @click.argument("number")
+def _add_steps(group: click.Group, kind: str, steps: dict[str, tuple[str, str]]) -> None:
+    for name, (explanation, option) in steps.items():
+        _add_step(group, kind, name, explanation, option)
+
+
+def _add_step(group: click.Group, kind: str, name: str, explanation: str, option: str) -> None:
     @click.pass_obj
-    def step(session: Session, number: str) -> None:
-        from controllers.documents import orders
+    def step(session: Session, /, number: str, **texts: str) -> None:
+        from controllers.documents import orders, quotations
 
-        _step(session, getattr(orders, name), number)
+        use_cases = quotations if kind == "quotation" else orders
+        _step(session, getattr(use_cases, name), number, *texts.values())
+
+    options = [click.Option([f"--{option}"], default="")] if option else []
+    number = click.Argument(["number"])
+    group.add_command(click.Command(name, callback=step, params=[number, *options],
+                                    help=explanation))  # fmt: skip
 
 
-for _name, _explanation in _ORDER_STEPS.items():
-    _add_step(_name, _explanation)
+def _add_pdf(group: click.Group, kind: str, explanation: str) -> None:
+    @group.command("pdf", help=explanation)
+    @click.argument("number")
+    @click.argument("file", type=FILE)
+    @click.pass_obj
+    def pdf(session: Session, number: str, file: Path) -> None:
+        from controllers.documents import handover
+
+        handover.save_pdf(session.app, kind, number, file)
+        session.answer({"file": str(file)}, f"{file} is written.")
 
 
-@order_group.command("pdf")
-@click.argument("number")
-@click.argument("file", type=FILE)
-@click.pass_obj
-def order_pdf(session: Session, number: str, file: Path) -> None:
-    """Write the order confirmation."""
-    from controllers.documents import handover
-
-    handover.save_pdf(session.app, "order", number, file)
-    session.answer({"file": str(file)}, f"{file} is written.")
+_add_steps(quotation_group, "quotation", _QUOTATION_STEPS)
+_add_pdf(quotation_group, "quotation", "Write the PDF.")
+_add_steps(order_group, "order", _ORDER_STEPS)
+_add_pdf(order_group, "order", "Write the order confirmation.")

@@ -4,7 +4,6 @@ import json
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from controllers.core.app import App
@@ -24,14 +23,19 @@ class Session:
     _opened: list[App] = field(default_factory=list)
 
     @property
-    def path(self) -> Path:
-        """The database file this command is about."""
-        return opening.database_path(self.database)
+    def url(self) -> str:
+        """The database this command is about: a URL, or a file."""
+        return opening.database_url(self.database)
+
+    @property
+    def name(self) -> str:
+        """What a person calls that database; never a password."""
+        return opening.name_of(self.url)
 
     @cached_property
     def app(self) -> App:
         """The program; the embedded database is made on first use."""
-        app = opening.open_app(self.path, self.user, create=not self._is_named)
+        app = opening.open_app(self.url, self.user, create=not self._is_named)
         self._opened.append(app)
         return app
 

@@ -6,7 +6,6 @@ import refuses and shows rows both ways.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -64,10 +63,16 @@ def understood(
     Raises DomainError where the column can be read two ways.
     """
     style = _style(field, cells, heading, decimals, dates)
-    quick = _quick(field, cells, style) if not renamed else None
+    quick = _quick(field, cells, style) if not renamed and not _repeats(cells) else None
     if quick is not None:
         return quick, []
     return _cell_by_cell(field, cells, style, renamed or {})
+
+
+def _repeats(cells: Sequence[Any]) -> bool:
+    """Whether the same few cells come again and again, so that reading each once is cheapest."""
+    some = cells[:2_000]
+    return len(set(some)) * 2 < len(some)
 
 
 def _quick(field: Field, cells: Sequence[Any], style: Style) -> list[Any] | None:
@@ -105,7 +110,7 @@ def _cell_by_cell(
             known[cell] = None if cell in ("", None) else read(cell)
         except DomainError as problem:
             known[cell] = problem
-    values = [known[cell] for cell in cells]
+    values = list(map(known.__getitem__, cells))
     if not any(isinstance(each, DomainError) for each in known.values()):
         return values, []
     problems = [(at, each) for at, each in enumerate(values) if isinstance(each, DomainError)]
@@ -131,9 +136,9 @@ def _style(field: Field, cells: Sequence[Any], heading: str, decimals: str, date
     style = Style()
     if field.kind in NUMBER_KINDS:
         mark = decimals or _decimal_mark(cells, heading)
-        return replace(style, decimal=mark, group="." if mark == "," else ",")
+        return style._replace(decimal=mark, group="." if mark == "," else ",")
     if field.kind is FieldKind.DATE:
-        return replace(style, date_order=dates or _date_order(cells, heading))
+        return style._replace(date_order=dates or _date_order(cells, heading))
     return style
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from controllers.catalogue.taxes import preset
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen, stored
-from controllers.system.imports.mapping import FRACTION, Plan, importable_fields
+from controllers.system.imports.mapping import DOCUMENT, FRACTION, Plan, importable_fields
 from controllers.system.imports.outcome import Rejected
 from controllers.system.imports.records import CHUNK, Columns, Watch, read_columns
 from controllers.system.imports.sources import Source
@@ -25,20 +25,20 @@ from models.rules.pricing import price_document
 from models.storage.derived import before_json
 from models.storage.tables import IMPORT_ROW, TABLES
 from models.system.kinds import LINES
-from models.values.documents import ITEM, PRODUCT, Draft, Line
+from models.values.documents import ITEM, NOTE, PRODUCT, SECTION, Draft, Line
 from models.values.errors import DomainError
 from models.values.fields import RecordKind
-from models.values.money import HUNDRED, SCALE
+from models.values.money import HUNDRED, SCALE, ZERO, currency_decimals
 from models.values.reasons import IMPORTED
 from resources.languages import marked as _
 
 EVERY = 200
 """Documents between two reports of progress."""
 
-_LINE_NAMES = frozenset(
-    ("product", "description", "quantity", "unit", "unit_price", "discount_percent", FRACTION,
-     "tax_class")
-)  # fmt: skip
+_LINE_VALUES = ("kind", "description", "detail", "quantity", "unit", "unit_price",
+                "discount_amount", "tax_class", "optional")  # fmt: skip
+_LINE_NAMES = frozenset(("product", "discount_percent", FRACTION, *_LINE_VALUES))
+_TEXTS = (SECTION, NOTE)
 _DRAFT_NAMES = frozenset(each.name for each in fields(Draft))
 _STATE_NAMES = {"quotation": "stored_state", "order": "state"}
 _USUAL_STATE = {"quotation": "sent", "order": "closed"}
@@ -121,7 +121,7 @@ def _write_one(
     uow: UnitOfWork, kind: RecordKind, run: int, number: str, rows: Rows, catalogue: Catalogue
 ) -> str:
     """Write one document; answers created, updated or unchanged."""
-    head = _head(kind, rows)
+    head = _head(rows)
     there = _existing(uow, kind, number)
     currency = head.get("currency") or (
         there.draft.currency if there else _currency(uow, str(head.get("account", "")))
@@ -131,16 +131,16 @@ def _write_one(
         draft = _new_draft(uow, kind, number, head, lines)
         _insert(uow, kind, run, draft, head)
         return "created"
-    return _complete(uow, kind, run, there, head, lines)
+    return _complete(uow, kind, run, there, head, lines, rows)
 
 
-def _head(kind: RecordKind, rows: Rows) -> dict[str, Any]:
+def _head(rows: Rows) -> dict[str, Any]:
     """The head's values: of each field the first that any row has."""
     head: dict[str, Any] = {}
     for _at, values in rows:
         for name, value in values.items():
-            if name not in _LINE_NAMES and name in kind.by_name:
-                head.setdefault(name, value)
+            if name not in _LINE_NAMES:
+                head.setdefault(name.removeprefix(DOCUMENT), value)
     return head
 
 
@@ -158,12 +158,15 @@ def _lines(rows: Rows, catalogue: Catalogue, currency: str) -> tuple[Line, ...]:
     return tuple(
         _line(values, catalogue, currency)
         for _at, values in rows
-        if "product" in values or "description" in values
+        if values.keys() & {"product", "description", "kind"}
     )
 
 
 def _line(values: dict[str, Any], catalogue: Catalogue, currency: str) -> Line:
     """One line; its cost is known only where the product has it in the document's currency."""
+    if values.get("kind") in _TEXTS:
+        text, more = values.get("description", ""), values.get("detail", "")
+        return Line(values["kind"], description=text, detail=more, quantity=ZERO)
     sku = values.get("product")
     product = catalogue.products.get(sku) if sku is not None else None
     if sku is not None and product is None:
@@ -181,11 +184,7 @@ def _line(values: dict[str, Any], catalogue: Catalogue, currency: str) -> Line:
             "unit": unit or "", "tax_class": tax_class or "standard",
             "cost": None if cost is None else Decimal(cost) / SCALE,
         }  # fmt: skip
-    given = {
-        name: values[name]
-        for name in ("description", "quantity", "unit", "unit_price", "tax_class")
-        if name in values
-    }
+    given = {name: values[name] for name in _LINE_VALUES[1:] if name in values}
     return Line(
         **(own | given), discount_percent=_percent(values), pinned=True, price_reason=IMPORTED
     )
@@ -210,7 +209,8 @@ def _new_draft(
     known = {name: value for name, value in head.items() if name in _DRAFT_NAMES}
     known["currency"] = head.get("currency") or _currency(uow, str(head["account"]))
     known.setdefault("tax", "none")
-    return Draft(kind=kind.name, line_decimals=4, lines=lines, **(known | {"number": number}))
+    known.setdefault("line_decimals", 4)
+    return Draft(kind=kind.name, lines=lines, **(known | {"number": number}))
 
 
 def _currency(uow: UnitOfWork, account: str) -> str:
@@ -252,13 +252,16 @@ def _note(uow: UnitOfWork, run: int, record_id: int, version: int, before: str |
 
 def _complete(
     uow: UnitOfWork, kind: RecordKind, run: int, there: stored.Stored, head: dict[str, Any],
-    lines: tuple[Line, ...],
+    lines: tuple[Line, ...], rows: Rows,
 ) -> str:  # fmt: skip
     """Give an imported document new head values or lines where they differ."""
     now = there.draft
     known = {name: value for name, value in head.items() if name in _DRAFT_NAMES}
+    if now.line_decimals is None and known.get("line_decimals") == currency_decimals(now.currency):
+        del known["line_decimals"]
+    told = {name for _at, values in rows for name in values}
     wanted = replace(now, **known, lines=lines or now.lines)
-    if _same(now, wanted):
+    if _same(now, wanted, told):
         return "unchanged"
     if kind.name == "order" and not there.row["imported"]:
         message = _("Order {number} is no import; change it in the program.")
@@ -274,16 +277,20 @@ def _complete(
     return "updated"
 
 
-def _same(now: Draft, wanted: Draft) -> bool:
+def _same(now: Draft, wanted: Draft, told: set[str]) -> bool:
     return replace(now, lines=()) == replace(wanted, lines=()) and [
-        _essence(each) for each in now.lines
-    ] == [_essence(each) for each in wanted.lines]
+        _essence(each, told) for each in now.lines
+    ] == [_essence(each, told) for each in wanted.lines]
 
 
-def _essence(line: Line) -> tuple[Any, ...]:
-    """What makes two lines the same business."""
+def _essence(line: Line, told: set[str]) -> tuple[Any, ...]:
+    """What makes two lines the same business; of rarer columns only those the file fills in."""
+    if not line.counts:
+        return (line.kind, line.description, *(line.detail for _name in told & {"detail"}))
+    rare = told & {"detail", "discount_amount", "optional"}
     return (line.product, line.description, line.quantity, line.unit, line.unit_price,
-            line.discount_percent, line.tax_class)  # fmt: skip
+            line.discount_percent, line.tax_class,
+            *(getattr(line, name) for name in sorted(rare)))  # fmt: skip
 
 
 def _replace(

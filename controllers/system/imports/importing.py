@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
@@ -17,7 +17,7 @@ from controllers.system.imports import records as record_import
 from controllers.system.imports.outcome import Outcome, Rejected, write_rejects
 from controllers.system.imports.profiles import profile
 from controllers.system.imports.staging import Written
-from models.storage.tables import IMPORT_RUN
+from models.storage.tables import IMPORT_ROW, IMPORT_RUN, TABLES
 from models.system.kinds import LINES, kind_of
 from models.values.fields import RecordKind
 from models.values.records import Change
@@ -145,6 +145,8 @@ def _run(
     write = _writer(kind, derive=witness is None)
     written, rejected = write(uow, kind, run, source, plan, watch)
     outcome = _outcome(source, plan, written, rejected, run, request.language)
+    if kind.name == "price":
+        outcome = replace(outcome, expired=_expired(uow, run))
     if request.rejects is not None and len(rejected):
         write_rejects(request.rejects, source, outcome.reasons)
     watch(_("Finishing"), len(source.rows), len(source.rows))
@@ -157,6 +159,14 @@ def _run(
     uow.connection.execute(update(IMPORT_RUN).where(IMPORT_RUN.c.id == run).values(**counts))
     uow.changes += [Change(kind.name, 0), Change("import", run)]
     return outcome
+
+
+def _expired(uow: UnitOfWork, run: int) -> int:
+    """How many of the prices an import made or changed hold no longer."""
+    price = TABLES["price"]
+    ours = select(IMPORT_ROW.c.record_id).where(IMPORT_ROW.c.run_id == run)
+    query = select(func.count()).where(price.c.id.in_(ours), price.c.valid_to < uow.today)
+    return int(uow.connection.execute(query).scalar_one())
 
 
 _Writer = Callable[..., tuple[Written, Rejected]]

@@ -18,6 +18,10 @@ FRACTION = "discount_fraction"
 """A discount written as 0.15 for 15 %."""
 
 
+DOCUMENT = "document_"
+"""Begins the name of a head's field where the lines have one of the same name."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a file is read: column by field, fixed values, and how figures and days are written."""
@@ -35,8 +39,14 @@ class Plan:
 
 def importable_fields(kind: RecordKind) -> dict[str, Field]:
     """The fields of a file of this kind; a document's head and lines together."""
+    heads = [each for each in kind.fields if each.importable]
     lines = LINES[kind.name].fields[1:] if kind.name in LINES else ()
-    found = {each.name: each for each in (*kind.fields, *lines) if each.importable}
+    found = {each.name: each for each in (*heads, *lines) if each.importable}
+    found |= {
+        (name := f"{DOCUMENT}{each.name}"): each._replace(name=name, aliases=())
+        for each in heads
+        if found[each.name] is not each
+    }
     if "discount_percent" in found:
         found[FRACTION] = Field(FRACTION, _("Discount as a fraction"), FieldKind.QUANTITY)
     return found

@@ -61,6 +61,8 @@ class Outcome:
     """Line of the file and what is wrong with it."""
     unmapped: tuple[str, ...] = field(default=())
     """Headings that mean no field and were passed over."""
+    expired: int = 0
+    """Of the prices made or changed, those that hold no longer today."""
 
     def as_json(self) -> dict[str, int | None]:
         """The figures as the command line prints them."""

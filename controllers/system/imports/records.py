@@ -80,6 +80,7 @@ def write(
         )
     match = plan.key or kind.key
     _complete(kind, columns, len(source.rows))
+    columns[kind.key] = _one_spelling(uow, kind, columns[kind.key])
     watch(_("Checking"), total * 3 // 10, total)
     _reject_missing(kind, columns, match, rejected)
     _reject_incomplete(uow, kind, columns, match, rejected)
@@ -105,6 +106,24 @@ def _complete(kind: RecordKind, columns: Columns, rows: int) -> None:
         made_key(kind, dict(zip(names, values, strict=True)))
         for values in zip(*columns.values(), strict=True)
     ] if rows else []  # fmt: skip
+
+
+def _one_spelling(uow: UnitOfWork, kind: RecordKind, keys: list[Any]) -> list[Any]:
+    """Keys that differ in case alone as one: as the record there writes it, else the first row.
+
+    Raw rows, as a table may have a million keys and nearly always none is to be changed.
+    """
+    exact = {key for key in keys if key is not None}
+    folded = {key.casefold() for key in exact}
+    rows = uow.connection.exec_driver_sql(f"SELECT {kind[kind.key].column} FROM {kind.table}")
+    there = {key for (key,) in rows if key is not None and key.casefold() in folded}
+    if len(folded) == len(exact) and there <= exact:
+        return keys
+    spellings: dict[str, str] = {}
+    for key in (*sorted(there), *keys):
+        if key is not None:
+            spellings.setdefault(key.casefold(), key)
+    return [key if key is None or key in there else spellings[key.casefold()] for key in keys]
 
 
 def _reject_missing(kind: RecordKind, columns: Columns, match: str, rejected: Rejected) -> None:
@@ -234,10 +253,8 @@ def _stored(field: Field, values: list[Any]) -> list[Any]:
 def _search_texts(kind: RecordKind, columns: Columns) -> list[str]:
     """What search looks through. A part that the file lacks is completed from the record after."""
     parts = [columns[each.name] for each in kind.searchable if each.name in columns]
-    rows = zip(*parts, strict=True)
-    if any(None in part for part in parts):
-        return folded_all([" ".join(filter(None, row)) for row in rows])
-    return folded_all(list(map(" ".join, rows)))
+    spaced = [[f" {each}" if each else "" for each in part] for part in parts]
+    return folded_all(list(map("".join, zip(*spaced, strict=True))))
 
 
 def link_ids(

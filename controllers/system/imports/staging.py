@@ -1,8 +1,8 @@
 """Writing a whole import at once: new rows go to their table, others to a staging table beside it.
 
 A few statements whatever the number of rows: note what was before, update what differs, insert
-what is new, note what was made. Long imports also write the audit trail and the search index at
-once, with the triggers that do so row by row taken away meanwhile.
+what is new, note what was made. Long imports also write the audit trail at once, and the search
+index anew where much of it changes, with the triggers that do so row by row taken away meanwhile.
 """
 
 import json
@@ -12,21 +12,22 @@ from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.derived import (
+    audit_statements,
+    audit_triggers,
     before_json,
-    search_table,
     trigger_names,
     trigger_statements,
 )
+from models.storage.search_index import dealing_statements
 from models.storage.types import moment_text
 from models.values.fields import RecordKind
 from models.values.folding import folded_all
 
 LONG = 5_000
-"""From so many rows on, writing search index and audit trail at once is cheaper than by rows."""
+"""From so many rows on, writing audit trail and indexes at once is cheaper than by rows."""
 
-_HASH = "INSERT INTO {index}({index}, rank) VALUES ('hashsize', {size})"
-_LARGE_HASH, _USUAL_HASH = 16 * 1024 * 1024, 1024 * 1024
-"""Bytes the index keeps in memory before it writes; a large hash halves the time of many rows."""
+DEALT_ANEW = 4
+"""Where one in so many records is new or changed, writing the whole search index is cheapest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,22 @@ def write_rows(
     _stage(uow, columns, staged)
     count = len(made) + len(staged)
     at_once = count >= LONG or not derive
+    updated = _note_differences(uow, kind, run, match, columns)
+    deals_anew = at_once and _deals_anew(uow, kind, len(made), updated)
     if at_once:
-        _keep_texts(uow, kind)
-        for name in trigger_names(kind):
+        for name in trigger_names(kind) if deals_anew or not derive else audit_triggers(kind):
             execute(f"DROP TRIGGER IF EXISTS {name}")
-    updated = _update(uow, kind, run, match, columns)
+    if updated:
+        _update(uow, kind, run, match, columns)
     _complete_search_texts(uow, kind, run, columns)
     indexes = _drop_indexes(uow, kind, len(made)) if at_once else []
-    created = _insert(uow, kind, run, columns, made)
+    _insert(uow, kind, run, columns, made)
     for statement in indexes:
         execute(statement)
     if at_once and derive:
-        _derive(uow, kind, run)
+        _derive(uow, kind, run, deals_anew=deals_anew)
     execute("DROP TABLE temp.staging")
-    return Written(created, updated, count - created - updated)
+    return Written(len(made), updated, len(staged) - updated)
 
 
 _Rows = list[Sequence[Any]]
@@ -100,7 +103,7 @@ def _stage(uow: UnitOfWork, columns: Sequence[str], rows: _Rows) -> None:
     """Lay the rows of existing records beside their table, to compare them there."""
     execute = uow.connection.exec_driver_sql
     execute("DROP TABLE IF EXISTS temp.staging")
-    execute(f"CREATE TEMP TABLE staging (record_id INTEGER, {', '.join(columns)})")
+    execute(f"CREATE TEMP TABLE staging (record_id INTEGER PRIMARY KEY, {', '.join(columns)})")
     marks = ", ".join("?" * (len(columns) + 1))
     _executemany(uow, f"INSERT INTO staging VALUES ({marks})", rows)
 
@@ -115,26 +118,41 @@ def _executemany(uow: UnitOfWork, statement: str, rows: Any) -> int:
         cursor.close()
 
 
-def _update(uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]) -> int:
-    given = [each for each in columns if each != match]
-    compared = [each for each in given if each != "search_text"]
-    if not compared:
-        return 0
-    differs = " OR ".join(f"t.{each} IS NOT s.{each}" for each in compared)
-    found = uow.connection.exec_driver_sql(
+def _note_differences(
+    uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]
+) -> int:
+    """Keep what the records that will change hold now; answers how many they are."""
+    compared = [each for each in columns if each not in (match, "search_text")]
+    differs = " OR ".join(f"t.{each} IS NOT s.{each}" for each in compared) or "0"
+    execute = uow.connection.exec_driver_sql
+    found = execute(
         f"INSERT INTO import_row(run_id, record_id, version, before) "
         f"SELECT ?, t.id, t.version + 1, {before_json(kind, 't')} "
         f"FROM staging s JOIN {kind.table} t ON t.id = s.record_id WHERE {differs}",
         (run,),
     ).rowcount
-    if found:
-        setters = ", ".join(f"{each} = s.{each}" for each in given)
-        uow.connection.exec_driver_sql(
-            f"UPDATE {kind.table} AS t SET {setters}, version = t.version + 1, changed_at = ? "
-            f"FROM staging s WHERE t.id = s.record_id AND ({differs})",
-            (moment_text(uow.now),),
-        )
     return int(found)
+
+
+def _deals_anew(uow: UnitOfWork, kind: RecordKind, made: int, updated: int) -> bool:
+    if not kind.searchable:
+        return False
+    query = f"SELECT count(*) FROM {kind.table}"
+    there = int(uow.connection.exec_driver_sql(query).scalar_one())
+    return DEALT_ANEW * (made + updated) > there + made
+
+
+def _update(
+    uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]
+) -> None:
+    """Give the records whose difference was noted the values of the file."""
+    setters = ", ".join(f"{each} = s.{each}" for each in columns if each != match)
+    uow.connection.exec_driver_sql(
+        f"UPDATE {kind.table} AS t SET {setters}, version = t.version + 1, changed_at = ?1 "
+        "FROM staging s JOIN import_row r ON r.run_id = ?2 AND r.record_id = s.record_id "
+        "WHERE t.id = s.record_id",
+        (moment_text(uow.now), run),
+    )
 
 
 def _complete_search_texts(
@@ -156,7 +174,7 @@ def _complete_search_texts(
     _executemany(uow, statement, zip(texts, (row[0] for row in rows), strict=True))
 
 
-def _derive(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
+def _derive(uow: UnitOfWork, kind: RecordKind, run: int, *, deals_anew: bool) -> None:
     """Write the audit entries and the search index of a long import, and bring triggers back."""
     execute = uow.connection.exec_driver_sql
     execute(
@@ -165,9 +183,9 @@ def _derive(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
         "FROM import_row WHERE run_id = ?",
         (moment_text(uow.now), uow.user, kind.name, run),
     )
-    if kind.searchable:
-        _index(uow, kind, run)
-    for statement in trigger_statements(kind):
+    for statement in dealing_statements(kind) if deals_anew else ():
+        execute(statement)
+    for statement in trigger_statements(kind) if deals_anew else audit_statements(kind):
         execute(statement)
 
 
@@ -189,50 +207,9 @@ def _drop_indexes(uow: UnitOfWork, kind: RecordKind, made: int) -> list[str]:
     return [str(row[1]) for row in rows]
 
 
-def _keep_texts(uow: UnitOfWork, kind: RecordKind) -> None:
-    """Remember what the search index holds of the records that are there."""
-    execute = uow.connection.exec_driver_sql
-    execute("DROP TABLE IF EXISTS temp.indexed")
-    if kind.searchable:
-        execute(
-            "CREATE TEMP TABLE indexed AS SELECT t.id, t.search_text AS was "
-            f"FROM staging s JOIN {kind.table} t ON t.id = s.record_id"
-        )
-
-
-def _index(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
-    """Bring the search index up: whole where most of it is new, else what changed."""
-    execute, index = uow.connection.exec_driver_sql, search_table(kind)
-    execute(_HASH.format(index=index, size=_LARGE_HASH))
-    touched = execute("SELECT count(*) FROM import_row WHERE run_id = ?", (run,)).scalar_one()
-    if 2 * touched > execute(f"SELECT count(*) FROM {kind.table}").scalar_one():
-        execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
-    else:
-        _index_touched(uow, kind, run)
-    execute(_HASH.format(index=index, size=_USUAL_HASH))
-    execute("DROP TABLE temp.indexed")
-
-
-def _index_touched(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
-    """Texts that changed, then those of new records."""
-    execute, index = uow.connection.exec_driver_sql, search_table(kind)
-    changed = (
-        f"FROM temp.indexed i JOIN {kind.table} t ON t.id = i.id WHERE t.search_text IS NOT i.was"
-    )
-    execute(
-        f"INSERT INTO {index}({index}, rowid, search_text) SELECT 'delete', i.id, i.was {changed}"
-    )
-    execute(f"INSERT INTO {index}(rowid, search_text) SELECT t.id, t.search_text {changed}")
-    execute(
-        f"INSERT INTO {index}(rowid, search_text) SELECT t.id, t.search_text FROM import_row r "
-        f"JOIN {kind.table} t ON t.id = r.record_id WHERE r.run_id = ? AND r.before IS NULL",
-        (run,),
-    )
-
-
 def _insert(
     uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str], rows: _Rows
-) -> int:
+) -> None:
     execute = uow.connection.exec_driver_sql
     last = execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").scalar_one()
     now = moment_text(uow.now)
@@ -248,4 +225,3 @@ def _insert(
         f"SELECT ?, id, 1 FROM {kind.table} WHERE id > ?",
         (run, last),
     )
-    return len(rows)

@@ -10,6 +10,7 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.system import imports
 from models.values.errors import DomainError
+from tests.builders import a_company, an_account
 
 
 def _file(tmp_path: Path, text: str, name: str = "rows.csv") -> Path:
@@ -199,3 +200,33 @@ def test_stopping_an_import_leaves_nothing(app: App, tmp_path: Path) -> None:
         imports.import_file(app, request, watch=watch)
     with pytest.raises(DomainError):
         app.read(records.show, "account", "A1")
+
+
+def test_prices_that_hold_no_longer_are_counted(app: App, tmp_path: Path) -> None:
+    a_company(app)
+    text = (
+        "price_list,product,price,minimum_quantity,valid_to\n"
+        "Dealers,FAN1,5,1,2026-11-19\nDealers,FAN1,6,2,2026-11-20\nDealers,FAN1,7,3,\n"
+    )
+    outcome = _import(app, tmp_path, "price", text)
+    assert (outcome.created, outcome.expired) == (3, 1)
+
+
+def test_a_code_is_one_record_whatever_its_case(app: App, tmp_path: Path) -> None:
+    an_account(app, "Toko-É")
+    text = "code,name\nTOKO-é,Makmur\nb1,Baru\nB1,Baru\n"
+    outcome = _import(app, tmp_path, "account", text)
+    assert (outcome.created, outcome.updated, outcome.rejected) == (1, 1, 0)
+    assert _value(app, "account", "Toko-É", "name") == "Makmur"
+    assert _value(app, "account", "b1", "name") == "Baru"
+    other = _import(app, tmp_path, "account", "code,name\nC1,One\nc1,Two\n")
+    assert (other.created, other.rejected) == (1, 1)
+    again = _import(app, tmp_path, "account", "code,name\nB1,Baru\n")
+    assert (again.created, again.unchanged) == (0, 1)
+
+
+def test_a_currency_that_is_none_leaves_the_row_out(app: App, tmp_path: Path) -> None:
+    text = "code,name,currency\nA1,One,XXQ\nA2,Two,myr\n"
+    outcome = _import(app, tmp_path, "account", text)
+    assert (outcome.created, outcome.rejected) == (1, 1)
+    assert "XXQ" in outcome.reasons[0][1]

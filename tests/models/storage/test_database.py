@@ -12,8 +12,8 @@ from controllers.system import databases
 from controllers.system.integrity import problems
 from controllers.system.opening import open_app
 from models.storage import schema, sqlite
-from models.storage.database import Database
 from models.storage.migrations import HEAD
+from models.storage.sqlite import SqliteDatabase
 from models.values.errors import DomainError
 from models.values.records import ListQuery
 
@@ -61,7 +61,7 @@ def test_a_damaged_database_is_named(app: App) -> None:
     content[8192 : len(content) // 2] = b"\xff" * (len(content) // 2 - 8192)
     path.write_bytes(content)
     with pytest.raises(DomainError, match="damaged"):
-        schema.verify(path)
+        sqlite.verify(path)
 
 
 def test_an_older_database_is_saved_and_upgraded_when_opened(
@@ -71,7 +71,7 @@ def test_an_older_database_is_saved_and_upgraded_when_opened(
     with closing(sqlite3.connect(database_path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
 
-    def migrate(database: Database) -> None:
+    def migrate(database: SqliteDatabase) -> None:
         upgraded.append(database.path)
         with database.writing_raw() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (HEAD,))

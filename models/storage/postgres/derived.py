@@ -1,0 +1,51 @@
+"""What the shared database derives by itself: the audit trail, as triggers, and rights on it."""
+
+from collections.abc import Iterator
+
+from models.storage.derived import UNAUDITED
+from models.storage.postgres import people
+from models.storage.postgres.groups import Groups, quoted
+from models.system.kinds import KINDS
+from models.values.fields import FieldKind, RecordKind
+
+
+def before_json(kind: RecordKind, row: str) -> str:
+    """The SQL expression of a row as it was, for the audit trail; pictures are left out."""
+    shown = ", ".join(
+        f"'{each.name}', {row}.{each.column}"
+        for each in kind.stored
+        if each.kind is not FieldKind.PICTURE
+    )
+    return f"json_build_object('version', {row}.version, 'archived', {row}.archived, {shown})::text"
+
+
+def _audit_statements(kind: RecordKind) -> Iterator[str]:
+    function, trigger = f"{kind.table}_audit", f"{kind.table}_audit"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql "
+        "SECURITY DEFINER SET search_path = saudagar, pg_temp AS $$ BEGIN "
+        "INSERT INTO audit(at, who, kind, record_id, action, before) VALUES ("
+        "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), "
+        f"session_user, '{kind.name}', CASE TG_OP WHEN 'DELETE' THEN old.id ELSE new.id END, "
+        f"lower(TG_OP), CASE TG_OP WHEN 'INSERT' THEN NULL ELSE {before_json(kind, 'old')} END); "
+        "RETURN NULL; END $$"
+    )
+    yield f"DROP TRIGGER IF EXISTS {trigger} ON {kind.table}"
+    yield (
+        f"CREATE TRIGGER {trigger} AFTER INSERT OR UPDATE OR DELETE ON {kind.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+    )
+
+
+def install_statements(groups: Groups) -> Iterator[str]:
+    """Every statement, in order, that makes the derived things of PostgreSQL anew."""
+    for kind in KINDS.values():
+        if kind.name not in UNAUDITED:
+            yield from _audit_statements(kind)
+    yield from people.statements(groups)
+    member = quoted(groups.member)
+    yield f"GRANT CONNECT ON DATABASE {quoted(groups.prefix)} TO {member}"
+    yield f"GRANT USAGE ON SCHEMA saudagar TO {member}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA saudagar TO {member}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA saudagar TO {member}"
+    yield f"REVOKE INSERT, UPDATE, DELETE ON audit, alembic_version FROM {member}"

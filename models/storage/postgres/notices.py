@@ -1,0 +1,88 @@
+"""What a commit changed, told to every workstation with the commit itself.
+
+A notice names kinds and ids, never contents: everybody signed in may listen.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from models.storage.database import Heard, Reached
+from models.values.errors import DomainError, OutageError
+from models.values.records import EVERYTHING, Change
+
+if TYPE_CHECKING:
+    from models.storage.postgres.database import PostgresDatabase
+
+CHANNEL = "saudagar_changes"
+_LONGEST = 7_500
+"""A server takes 8,000 bytes in one notice; more records are told as “any of that kind”."""
+
+_PAUSE = 2.0
+"""Seconds between two tries to reach a server that went away."""
+
+
+def payload(origin: str, changes: Sequence[Change]) -> str:
+    """A notice as text."""
+    ids: dict[str, list[int]] = {}
+    for each in changes:
+        ids.setdefault(each.kind, []).append(each.id)
+    text = json.dumps([origin, ids], separators=(",", ":"))
+    return text if len(text) < _LONGEST else json.dumps([origin, {kind: [0] for kind in ids}])
+
+
+def read(text: str, origin: str) -> tuple[Change, ...]:
+    """The changes of a notice; none where it is our own."""
+    sender, ids = json.loads(text)
+    if sender == origin:
+        return ()
+    return tuple(Change(kind, each) for kind, found in ids.items() for each in found)
+
+
+class Listener:
+    """Hears on a connection and thread of its own what other workstations commit."""
+
+    def __init__(
+        self, database: "PostgresDatabase", origin: str, heard: Heard, reached: Reached
+    ) -> None:
+        self._database = database
+        self._origin = origin
+        self._heard = heard
+        self._reached = reached
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._listen, daemon=True, name="listener")
+        self._thread.start()
+
+    def _listen(self) -> None:
+        was_away = False
+        while not self._ended.is_set():
+            try:
+                with self._database.connect(read_only=True) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    if was_away:
+                        self._reached(True)
+                        self._heard((EVERYTHING,))
+                    was_away = False
+                    self._hear(connection)
+            except (psycopg.Error, OutageError, DomainError):
+                if not self._ended.is_set():
+                    was_away = True
+                    self._reached(False)
+                    self._ended.wait(_PAUSE)
+
+    def _hear(self, connection: Any) -> None:
+        while not self._ended.is_set():
+            for notice in connection.notifies(timeout=0.5):
+                changes = read(notice.payload, self._origin)
+                if changes:
+                    self._heard(changes)
+                if self._ended.is_set():
+                    return
+
+    def stop(self) -> None:
+        """Hear no more."""
+        self._ended.set()
+        self._thread.join(5)

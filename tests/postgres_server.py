@@ -148,9 +148,9 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def server_or_skip() -> PostgresServer:
+def server_or_skip(**settings: str) -> PostgresServer:
     """A server, or a skipped test where there are no programs of one."""
     found = binaries()
     if found is None:
         pytest.skip("no PostgreSQL programs here; name their folder in SAUDAGAR_POSTGRES_BIN")
-    return PostgresServer(found)
+    return PostgresServer(found, **settings)

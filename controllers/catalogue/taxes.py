@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import bindparam, select
 
 from controllers.core import records
+from controllers.core.permitted import needs
 from controllers.core.prepared import Prepared, Row
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
@@ -17,6 +18,7 @@ from resources.languages import marked as _
 from resources.taxes import DeliveredRate, DeliveredTax, delivered_taxes
 
 
+@needs("catalogue.change")
 def install_presets(uow: UnitOfWork) -> int:
     """Make the presets and rates that are missing, change none; answers how many records it made.
 

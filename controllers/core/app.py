@@ -4,14 +4,19 @@ import datetime as dt
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from controllers.core import permitted
 from controllers.core.changes import ChangeBus
 from controllers.core.listing import Listing
+from controllers.core.person import Person, person_of
 from models.storage.database import Database, Listening
 from models.storage.search_index import settle
+from models.values import permissions
 from models.values.errors import ClashError, OutageError
+from models.values.records import Change
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -49,9 +54,36 @@ class App:
         """This program among all that work on the database."""
         self.is_patient = False
         self.reached: Callable[[bool], None] = _ignored
+        self.called: Callable[[str], None] = _ignored
+        """Told, on another thread, what other workstations call out (`Database.call_out`)."""
         self._listener: Listening | None = None
         self.changes = ChangeBus()
-        self.listing = Listing(database, clock)
+        self.changes.subscribe(self._look_anew)
+        self._known: tuple[str, Person] | None = None
+        self.listing = Listing(database, clock, lambda: self.person)
+
+    @property
+    def person(self) -> Person:
+        """Who works with the program, as the people say; read once, and again when they change."""
+        known = self._known
+        if known is None or known[0] != self.user:
+            known = self._known = (self.user, person_of(self.database, self.user))
+        return known[1]
+
+    def _look_anew(self, changes: Sequence[Change]) -> None:
+        """Read the person again, on the thread that tells of it: no window waits for that."""
+        if any(each.concerns("user") for each in changes):
+            with suppress(OutageError):
+                self._known = (self.user, person_of(self.database, self.user))
+
+    def may(self, permission: str) -> bool:
+        """Whether who works with the program has a permission."""
+        return self.person.may(permission)
+
+    def require(self, permission: str) -> None:
+        """Raise DomainError, naming what is missing, unless they have it."""
+        if not self.may(permission):
+            permissions.require(self.person.role, permission)
 
     def read(
         self,
@@ -71,9 +103,12 @@ class App:
     ) -> T:
         """Run a use case, commit what it did or nothing of it, and announce the changes.
 
+        Raises DomainError, with nothing begun, where the role lacks what the use case declares.
         Where two people clash, it is run again, a few times. Where the database is away, it waits
         for it if the program is patient, else raises OutageError.
         """
+        for permission in permitted.needed_by(use_case, *args, **kwargs):
+            self.require(permission)
         tries = 0
         while True:
             try:
@@ -110,7 +145,12 @@ class App:
 
         moment = self.clock()
         return UnitOfWork(
-            connection, self.user, moment.astimezone(dt.UTC), moment.date(), is_writing=is_writing
+            connection,
+            self.user,
+            moment.astimezone(dt.UTC),
+            moment.date(),
+            is_writing=is_writing,
+            person=self.person,
         )
 
     def listen(self, reached: Callable[[bool], None]) -> None:
@@ -120,7 +160,9 @@ class App:
         """
         self.is_patient = True
         self.reached = reached
-        self._listener = self.database.listen(self.origin, self.changes.announce, reached)
+        self._listener = self.database.listen(
+            self.origin, self.changes.announce, reached, lambda text: self.called(text)
+        )
 
     def close(self) -> None:
         """Close the database."""
@@ -130,5 +172,5 @@ class App:
         self.database.close()
 
 
-def _ignored(_reached: bool) -> None:
-    """Nobody asked whether the database answers."""
+def _ignored(_told: object) -> None:
+    """Nobody asked."""

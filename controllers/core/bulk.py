@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from controllers.core import records
+from controllers.core.permitted import needs, of_its_kind
 from controllers.core.unit_of_work import UnitOfWork
 
 
+@needs(of_its_kind)
 def archive_all(
     uow: UnitOfWork, kind_name: str, ids: Sequence[int], *, archived: bool = True
 ) -> int:

@@ -21,6 +21,10 @@ class Dialect(NamedTuple):
     null_first: str
     null_last: str
     """Records without a value come before all others, on both engines."""
+    few: int
+    """Up to so many finds of a search are fetched and sorted."""
+    steps: int
+    """So far a list is walked to meet the first finds, where there are more."""
 
     def flag(self, value: bool) -> str:
         """Yes or no."""
@@ -47,8 +51,17 @@ class Dialect(NamedTuple):
         return self.name == "sqlite"
 
 
-SQLITE = Dialect("sqlite", "0", "1", "IS NOT", "LIKE", "+", "", "")
+SQLITE = Dialect("sqlite", "0", "1", "IS NOT", "LIKE", "+", "", "", 4_000, 25_000)
 POSTGRESQL = Dialect(
-    "postgresql", "FALSE", "TRUE", "IS DISTINCT FROM", "ILIKE", "", " NULLS FIRST", " NULLS LAST"
+    "postgresql",
+    "FALSE",
+    "TRUE",
+    "IS DISTINCT FROM",
+    "ILIKE",
+    "",
+    " NULLS FIRST",
+    " NULLS LAST",
+    1_000,
+    3_000,
 )
 DIALECTS = {each.name: each for each in (SQLITE, POSTGRESQL)}

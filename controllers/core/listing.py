@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from controllers.core.dialect import DIALECTS
 from controllers.core.list_sql import ListSql
+from controllers.core.person import Person
 from controllers.core.search_plan import oriented, planned
 from models.storage.database import Database
 from models.system.kinds import kind_of
@@ -34,13 +35,24 @@ class Page(NamedTuple):
 class Listing:
     """Answers every list of the program. Safe to use from several threads."""
 
-    def __init__(self, database: Database, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], dt.datetime],
+        person: Callable[[], Person] = Person,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._person = person
         self._dialect = DIALECTS[database.engine_name]
 
+    def limit_search(self, few: int, steps: int) -> None:
+        """Fetch and walk no more than this in a search; see `Dialect`."""
+        self._dialect = self._dialect._replace(few=few, steps=steps)
+
     def _sql(self, query: ListQuery) -> ListSql:
-        return ListSql(kind_of(query.kind), query, self._clock().date(), self._dialect)
+        day, person = self._clock().date(), self._person()
+        return ListSql(kind_of(query.kind), query, day, self._dialect, person)
 
     def _planned(self, query: ListQuery, limit: int) -> ListSql:
         return planned(self._sql(query), self._all, limit)

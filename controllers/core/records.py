@@ -10,7 +10,8 @@ from sqlalchemy import RowMapping, Table, func, insert, select, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.exc import IntegrityError
 
-from controllers.core import checks
+from controllers.core import checks, reach, readable
+from controllers.core.permitted import needs, of_its_kind
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
 from models.storage.violations import unique_column
@@ -29,8 +30,9 @@ def show(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
     kind = kind_of(kind_name)
     table = TABLES[kind.name]
     condition = table.c.id == key if isinstance(key, int) else table.c[kind.key] == key
-    row = uow.connection.execute(select(table).where(condition)).mappings().one_or_none()
-    if row is None:
+    query = select(*readable.columns(kind.name, sees_cost=uow.may("cost.see"))).where(condition)
+    row = uow.connection.execute(query).mappings().one_or_none()
+    if row is None or not reach.is_shown(uow, kind.name, row["id"]):
         raise NotFoundError(
             _("There is no {kind} “{key}”; look it up in the list."),
             field=kind.name,
@@ -46,7 +48,7 @@ def _record(uow: UnitOfWork, kind: RecordKind, row: RowMapping) -> Record:
     for field in kind.fields:
         if field.kind is FieldKind.LINK and row[field.column] is not None:
             values[field.name], titles[field.name] = _linked(uow, field, row[field.column])
-        elif field.stored:
+        elif field.stored and field.column in row:
             values[field.name] = row[field.column]
     if "free" in kind.by_name:
         values["free"] = row["stock"] - row["reserved"]
@@ -70,28 +72,39 @@ def _linked(uow: UnitOfWork, field: Field, record_id: int) -> tuple[str, str]:
     return str(key), str(title or key)
 
 
+@needs(of_its_kind)
 def create(uow: UnitOfWork, kind_name: str, values: Values) -> Record:
-    """A new record from typed or plain values; raises ProblemsError with every problem."""
+    """A new record from typed or plain values; raises ProblemsError with every problem.
+
+    Who may change only some records is the owner of a new one unless another is named.
+    """
     kind = _editable(kind_name)
     checks.known_names(kind, values)
+    readable.refuse_hidden(uow, kind, values)
     complete = {each.name: each.default for each in kind.stored if not each.read_only} | values
+    if "owner" in kind.by_name and uow.person.reaches(kind.name, "change", "t")[0]:
+        complete["owner"] = complete.get("owner") or uow.user
     typed = checks.check(kind, complete, uow.settings.country)
     _fill_key(uow, kind, typed)
     _refuse_other_spelling(uow, kind, typed)
     row = columns(uow, kind, typed) | {"created_at": uow.now, "changed_at": uow.now}
+    row = readable.written(uow, kind.name, row)
     with _naming_duplicates(kind, typed):
         result = uow.connection.execute(insert(TABLES[kind.name]).values(row))
     (record_id,) = result.inserted_primary_key or (0,)
+    reach.require_changeable(uow, kind.name, record_id, str(typed[kind.key]))
     uow.changed(kind.name, record_id)
     return show(uow, kind.name, record_id)
 
 
+@needs(of_its_kind)
 def change(
     uow: UnitOfWork, kind_name: str, key: str | int, values: Values, version: int | None = None
 ) -> Record:
     """Change some fields; ConflictError where `version` is no longer the present one."""
     kind = _editable(kind_name)
     checks.known_names(kind, values)
+    readable.refuse_hidden(uow, kind, values)
     before = show(uow, kind_name, key)
     if version is not None and version != before.version:
         raise _changed_meanwhile(before)
@@ -99,18 +112,31 @@ def change(
     typed = checks.check(kind, stored | values, uow.settings.country)
     if typed.get(kind.key) != before.values.get(kind.key):
         _refuse_other_spelling(uow, kind, typed, before.id)
-    _write(uow, kind, before, columns(uow, kind, typed), typed)
+    _write(uow, kind, before, _changed_columns(uow, kind, before, typed), typed)
     return show(uow, kind_name, before.id or 0)
+
+
+def _changed_columns(uow: UnitOfWork, kind: RecordKind, before: Record, typed: Values) -> Values:
+    """The columns to write: what only use cases set, such as reserved stock, may be other now."""
+    kept = {
+        kind[name].column
+        for name, value in typed.items()
+        if kind[name].read_only and value == before.values.get(name)
+    }
+    row = readable.written(uow, kind.name, columns(uow, kind, typed))
+    return {name: value for name, value in row.items() if name not in kept}
 
 
 def _write(uow: UnitOfWork, kind: RecordKind, before: Record, row: Values, typed: Values) -> None:
     table = TABLES[kind.name]
+    reach.require_changeable(uow, kind.name, before.id or 0, before.key)
     row |= {"changed_at": uow.now, "version": before.version + 1}
     statement = update(table).where(table.c.id == before.id, table.c.version == before.version)
     with _naming_duplicates(kind, typed):
         written = uow.connection.execute(statement.values(row)).rowcount
     if not written:
         raise _changed_meanwhile(before)
+    reach.require_changeable(uow, kind.name, before.id or 0, before.key)
     uow.changed(kind.name, before.id or 0)
 
 
@@ -120,6 +146,7 @@ def _changed_meanwhile(record: Record) -> ConflictError:
     )
 
 
+@needs(of_its_kind)
 def archive(uow: UnitOfWork, kind_name: str, key: str | int, *, archived: bool = True) -> Record:
     """Take a record out of the lists, or bring it back; documents that name it keep it."""
     kind = _editable(kind_name)
@@ -129,6 +156,7 @@ def archive(uow: UnitOfWork, kind_name: str, key: str | int, *, archived: bool =
     return show(uow, kind_name, before.id or 0)
 
 
+@needs(of_its_kind)
 def restore(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
     """Bring an archived record back."""
     return archive(uow, kind_name, key, archived=False)
@@ -144,11 +172,13 @@ def copied(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
     return Record(kind=kind.name, values=values, titles=source.titles)
 
 
+@needs(of_its_kind)
 def delete(uow: UnitOfWork, kind_name: str, key: str | int) -> None:
     """Remove a record that nothing else names; one that is named is to be archived instead."""
     kind = _editable(kind_name)
     before = show(uow, kind_name, key)
     table = TABLES[kind.name]
+    reach.require_changeable(uow, kind.name, before.id or 0, before.key)
     try:
         uow.connection.execute(sql_delete(table).where(table.c.id == before.id))
     except IntegrityError as error:
@@ -200,7 +230,7 @@ def _link_id(uow: UnitOfWork, field: Field, key: str | None) -> int | None:
     found = uow.connection.execute(
         select(table.c.id).where(table.c[kind.key] == key)
     ).scalar_one_or_none()
-    if found is None:
+    if found is None or not reach.is_shown(uow, field.link, int(found)):
         raise NotFoundError(
             _("{label}: there is no {kind} “{key}”; make it first or name another."),
             field=field.name,
@@ -250,14 +280,19 @@ def _refuse_other_spelling(
     key = str(typed[kind.key])
     table = TABLES[kind.name]
     column = table.c[kind.key]
-    others = select(column).where(func.lower(column).in_(_lowered(key)), column != key)
+    others = select(column).where(func.lower(column).in_(lowered(key)), column != key)
     found = uow.connection.execute(others.where(table.c.id != (own or 0)).limit(1)).scalar()
     if found is not None:
         raise _taken(kind, kind[kind.key], found)
 
 
-def _lowered(key: str) -> set[str]:
-    """A key in small letters; SQLite leaves those beyond ASCII as they are, so both ways."""
+def lowered(key: str) -> set[str]:
+    """A key in small letters as both engines find it by the index of its kind's lowered keys.
+
+    They leave letters beyond ASCII as they are, so these stand there both ways.
+    """
+    if key.isascii():
+        return {key.lower()}
     plain = str.maketrans(ascii_uppercase, ascii_lowercase)
     return {key.lower(), key.upper().translate(plain), key.translate(plain)}
 

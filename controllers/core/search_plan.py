@@ -1,9 +1,9 @@
-"""How a search on SQLite is answered: in the order of the index, by what it finds, or by a walk.
+"""How a search is answered: in the order of the index, by what it finds, or by a walk.
 
-The index is numbered in the usual order of the list, so there the first page is read from it and
-nothing else. In another order up to `SEARCH_CAP` finds are fetched and sorted. More stand so close
-together that walking the list in its order mostly meets the first hundred of them soon; where it
-does not, as in a list by city when a city is searched for, all finds are sorted.
+The index of SQLite is numbered in the usual order of the list, so there the first page is read
+from it and nothing else. In another order, and on a server, few finds are fetched and sorted. More
+stand so close together that walking the list in its order mostly meets the first hundred of them
+soon; where it does not, as in a list by city when a city is searched for, all finds are sorted.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,11 +15,8 @@ from controllers.core.list_sql import ListSql
 Row = tuple[Any, ...]
 Fetch = Callable[[str, Sequence[Any]], list[Row]]
 
-SEARCH_CAP = 4_000
-"""Up to so many finds are fetched and sorted."""
-
-STEPS = 25_000
-"""So far a walk goes: to the hundredth of so many finds among a million records."""
+_FARTHER = 8
+"""Words too short for any index are common ones: the walk goes so many times as far for them."""
 
 
 def oriented(sql: ListSql, fetch: Fetch) -> ListSql:
@@ -39,16 +36,19 @@ def planned(sql: ListSql, fetch: Fetch, limit: int) -> ListSql:
 
 
 def _plan_words(sql: ListSql, fetch: Fetch, limit: int) -> None:
-    sql.found = _some(fetch, sql.search.finds()) if sql.search.grams else None
+    sql.found = _some(fetch, sql.search.finds(), sql.dialect.few) if sql.search.grams else None
     if sql.found is None and sql.can_be_walked:
-        met = _ids(fetch(*sql.first_met(limit, STEPS)))
+        steps = sql.dialect.steps * (1 if sql.search.grams else _FARTHER)
+        met = _ids(fetch(*sql.first_met(limit, steps)))
         sql.found = met if len(met) == limit else None
     if sql.found is None or len(sql.found) > limit:
         sql.found = _ids(fetch(*sql.best_found(limit)))
 
 
 def _plan_start(sql: ListSql, fetch: Fetch) -> None:
-    titles, keys = (_some(fetch, each) for each in (sql.search.titles(), sql.search.keys()))
+    titles, keys = (
+        _some(fetch, each, sql.dialect.few) for each in (sql.search.titles(), sql.search.keys())
+    )
     if keys is None:
         sql.walks = True
     elif titles is None:
@@ -57,11 +57,11 @@ def _plan_start(sql: ListSql, fetch: Fetch) -> None:
         sql.found = [*{*titles, *keys}]
 
 
-def _some(fetch: Fetch, statement: Statement) -> list[int] | None:
+def _some(fetch: Fetch, statement: Statement, few: int) -> list[int] | None:
     """The ids a statement answers, or None where they are too many to be fetched."""
     text, values = statement
-    ids = _ids(fetch(f"{text} LIMIT ?", [*values, SEARCH_CAP + 1]))
-    return ids if len(ids) <= SEARCH_CAP else None
+    ids = _ids(fetch(f"{text} LIMIT ?", [*values, few + 1]))
+    return ids if len(ids) <= few else None
 
 
 def _ids(rows: list[Row]) -> list[int]:

@@ -4,7 +4,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from controllers.core.dialect import SQLITE, Dialect, Statement
+from controllers.core.dialect import Dialect, Statement
 from models.storage.search_index import (
     WAITING,
     is_ordered,
@@ -89,6 +89,11 @@ class SearchSql:
         )
         return f"{statement} UNION ALL {waiting}", [*values, *bound]
 
+    def found(self, alias: str) -> Statement:
+        """Whether a row is a find, looked up."""
+        statement, values = self.finds()
+        return f"{alias}.id IN ({statement})", values
+
     # Starts of title or key
 
     @cached_property
@@ -127,6 +132,10 @@ class SharedSearchSql(SearchSql):
         flag = "TRUE" if self.archived else "FALSE"
         return f"SELECT o.id FROM {self.kind.table} o WHERE {likes} AND o.archived = {flag}", values
 
+    def found(self, alias: str) -> Statement:
+        """Whether a row is a find; the index of runs is used where that is cheapest."""
+        return self.likes(alias)
+
 
 def _quoted(gram: str) -> str:
     return '"' + gram.replace('"', '""') + '"'
@@ -144,4 +153,4 @@ def escaped(text: str) -> str:
 
 def searching(kind: RecordKind, text: str, dialect: Dialect, *, archived: bool) -> SearchSql:
     """What is searched for, as an engine looks it up."""
-    return (SearchSql if dialect is SQLITE else SharedSearchSql)(kind, text, archived=archived)
+    return (SearchSql if dialect.is_embedded else SharedSearchSql)(kind, text, archived=archived)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
+from controllers.core.person import Person
 from models.storage.tables import SETTING
 from models.values.records import Change
 from models.values.settings import Settings
@@ -23,11 +24,22 @@ class UnitOfWork:
     now: dt.datetime
     today: dt.date
     is_writing: bool = False
+    person: Person = field(default_factory=Person)
+    """Who acts, and what the role lets them do."""
     changes: list[Change] = field(default_factory=list)
 
     def changed(self, kind: str, record_id: int) -> None:
         """Note a record that this transaction made or changed."""
         self.changes.append(Change(kind, record_id))
+
+    def may(self, permission: str) -> bool:
+        """Whether who acts has a permission."""
+        return self.person.may(permission)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is a file, which keeps nobody from reading all of it."""
+        return self.connection.dialect.name == "sqlite"
 
     @cached_property
     def settings(self) -> Settings:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from controllers.core import readable
 from controllers.core.prepared import IDS, Prepared, Row
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import reckoned
 from models.rules.price_book import BookProduct, LastPrice, PriceBook, PriceRule, parse_units
 from models.storage.tables import TABLES
 from models.values.documents import Draft
@@ -61,15 +63,16 @@ _COLUMNS = (
 
 
 @cache
-def _products_query() -> Prepared:
-    product = TABLES["product"]
-    return Prepared(select(*(product.c[name] for name in _COLUMNS)).where(product.c.id.in_([IDS])))
+def _products_query(*, sees_cost: bool) -> Prepared:
+    known = readable.columns("product", sees_cost=sees_cost)
+    wanted = [each for each in known if each.name in _COLUMNS]
+    return Prepared(select(*wanted).where(TABLES["product"].c.id.in_([IDS])))
 
 
 def _products(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, BookProduct]:
     if not ids:
         return {}
-    rows = _products_query().rows(uow.connection, ids)
+    rows = _products_query(sees_cost=uow.may("cost.see")).rows(uow.connection, ids)
     return {row["id"]: _product(uow, row) for row in rows}
 
 
@@ -86,7 +89,7 @@ def _product(uow: UnitOfWork, row: Row) -> BookProduct:
         units=parse_units(row["units"] or ""),
         category=row["category"] or "",
         list_price=row["list_price"] or ZERO,
-        cost=row["cost"],
+        cost=row.get("cost"),
         currency=row["currency"] or uow.settings.currency,
         tax_class=row["tax_class"] or "standard",
         stocked=row["stocked"],
@@ -96,7 +99,7 @@ def _product(uow: UnitOfWork, row: Row) -> BookProduct:
 
 
 @cache
-def _rules_query() -> Prepared:
+def _rules_query(*, sees_cost: bool) -> Prepared:
     """The list and its rules about some products, categories or everything."""
     head, price = TABLES["price_list"], TABLES["price"]
     about = price.c.product_id.is_(None) | price.c.product_id.in_([IDS])
@@ -106,7 +109,7 @@ def _rules_query() -> Prepared:
             head.c.valid_from.label("list_from"), head.c.valid_to.label("list_to"),
             head.c.tax_included, price.c.id, price.c.product_id, price.c.category,
             price.c.minimum_quantity, price.c.valid_from, price.c.valid_to, price.c.price,
-            price.c.discount_percent, price.c.formula,
+            price.c.discount_percent, *([price.c.formula] if sees_cost else ()),
         )
         .select_from(head.outerjoin(price, rules))
         .where(head.c.name == bindparam("price_list"))
@@ -116,19 +119,22 @@ def _rules_query() -> Prepared:
 def _priced_by(uow: UnitOfWork, draft: Draft, ids: Sequence[int]) -> dict[str, Any]:
     if not draft.price_list:
         return {}
-    rows = _rules_query().rows(uow.connection, ids, price_list=draft.price_list)
+    sees_cost = uow.may("cost.see")
+    query = _rules_query(sees_cost=sees_cost)
+    rows = query.rows(uow.connection, ids, price_list=draft.price_list)
     if not rows:
         message = _("There is no price list “{key}”; make it first or name another.")
         raise NotFoundError(message, field="price_list", key=draft.price_list)
+    known = {} if sees_cost else reckoned.prices(uow, draft.price_list, ids)
     return {
         "tax_included": rows[0]["tax_included"],
         "valid_from": rows[0]["list_from"],
         "valid_to": rows[0]["list_to"],
-        "rules": tuple(_rule(row) for row in rows if row["id"] is not None),
+        "rules": tuple(_rule(row, known) for row in rows if row["id"] is not None),
     }
 
 
-def _rule(row: Row) -> PriceRule:
+def _rule(row: Row, known: reckoned.Prices) -> PriceRule:
     return PriceRule(
         product=row["product_id"],
         category=row["category"] or "",
@@ -137,7 +143,8 @@ def _rule(row: Row) -> PriceRule:
         valid_to=row["valid_to"],
         price=row["price"],
         discount_percent=row["discount_percent"],
-        formula=row["formula"] or "",
+        formula=row.get("formula") or "",
+        reckoned=known.get(row["id"], ()),
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 
 from controllers.core.app import App
 from controllers.core.checks import international_phone, region_of
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_server, mail_texts, orders, outbox, quotations
 from controllers.documents.mail import composed
@@ -127,6 +128,7 @@ def send(app: App, key: str | int, *, address: str = "", by_mail: bool = True) -
     return draft
 
 
+@needs("documents.change")
 def issue(uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool = True) -> Draft:
     """Number, state, archive and (by mail) the outbox entry of a quotation."""
     draft = quotations.show(uow, key)
@@ -141,6 +143,7 @@ def issue(uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool =
     return draft
 
 
+@needs("documents.change")
 def mail_order(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
     """Put an order's confirmation into the outbox."""
     draft = orders.show(uow, key)

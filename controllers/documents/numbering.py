@@ -6,6 +6,7 @@ import re
 from sqlalchemy import select
 
 from controllers.core.unit_of_work import UnitOfWork
+from models.storage.postgres import service
 from models.storage.tables import TABLES
 from models.values.errors import DomainError
 from models.values.settings import PATTERNS
@@ -77,16 +78,25 @@ def draw(uow: UnitOfWork, series: str, date: dt.date, pattern: str = "") -> str:
     pattern = pattern or uow.settings.patterns[series]
     check_pattern(pattern)
     company = uow.settings.short_name or initials(uow.settings.company)
-    table = TABLES[series]
     while True:
         number = formatted(pattern, _next(uow, series, period(pattern, date)), date, company)
-        taken = select(table.c.id).where(table.c.number == number)
-        if uow.connection.execute(taken).first() is None:
+        if not _is_taken(uow, series, number):
             return number
+
+
+def _is_taken(uow: UnitOfWork, series: str, number: str) -> bool:
+    """Whether any document bears a number; on a shared database also one that nobody here sees."""
+    if not uow.is_embedded:
+        return service.number_is_taken(uow.connection, series, number)
+    table = TABLES[series]
+    found = uow.connection.execute(select(table.c.id).where(table.c.number == number))
+    return found.first() is not None
 
 
 def _next(uow: UnitOfWork, series: str, period: str) -> int:
     """The series' row is locked until the commit; who else draws meanwhile waits for it."""
+    if not uow.is_embedded:
+        return service.draw_number(uow.connection, series, period)
     drawn = uow.connection.exec_driver_sql(
         "INSERT INTO number_series(name, period, last) VALUES (?, ?, 1) "
         "ON CONFLICT (name, period) DO UPDATE SET last = number_series.last + 1 RETURNING last",

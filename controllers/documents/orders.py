@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import bindparam, select, update
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import drafting, numbering, paper, stock, stored
 from controllers.documents.drafting import Opened, Shown
@@ -72,26 +73,27 @@ def from_quotation(uow: UnitOfWork, quotation: Stored) -> int:
     )  # fmt: skip
 
 
+@needs("documents.change")
 def confirm(uow: UnitOfWork, key: str | int) -> Draft:
     """Confirm an order: its stock is held, all of it or, with a DomainError, none."""
     document = _moving(uow, key, "confirmed")
     held = stock.wanted(uow, document.draft.lines)
     stock.reserve(uow, document.name, held)
     _set_lines(uow, {line: (quantity, ZERO) for line, quantity in _per_line(document, held)})
-    stored.set_columns(uow, KIND, document, state="confirmed", confirmed_at=uow.now)
-    return show(uow, document.id)
+    return stored.set_columns(uow, KIND, document, state="confirmed", confirmed_at=uow.now)
 
 
+@needs("documents.change")
 def cancel(uow: UnitOfWork, key: str | int) -> Draft:
     """Cancel an order; what it held in stock is free again."""
     document = _moving(uow, key, "cancelled")
     if document.draft.state == "confirmed":
         stock.give_back(uow, _held(uow, document))
         _set_lines(uow, {line.id: (ZERO, ZERO) for line in document.draft.lines})
-    stored.set_columns(uow, KIND, document, state="cancelled")
-    return show(uow, document.id)
+    return stored.set_columns(uow, KIND, document, state="cancelled")
 
 
+@needs("documents.change")
 def deliver(uow: UnitOfWork, key: str | int) -> Draft:
     """Deliver all lines of a confirmed order; what it held leaves the stock."""
     document = _moving(uow, key, "delivered")
@@ -100,15 +102,14 @@ def deliver(uow: UnitOfWork, key: str | int) -> Draft:
         line.id: (ZERO, stock.units(line))
         for line in document.draft.lines if line.counts and not line.optional
     })  # fmt: skip
-    stored.set_columns(uow, KIND, document, state="delivered")
-    return show(uow, document.id)
+    return stored.set_columns(uow, KIND, document, state="delivered")
 
 
+@needs("documents.change")
 def close(uow: UnitOfWork, key: str | int) -> Draft:
     """Close a delivered order; nothing more happens to it."""
     document = _moving(uow, key, "closed")
-    stored.set_columns(uow, KIND, document, state="closed")
-    return show(uow, document.id)
+    return stored.set_columns(uow, KIND, document, state="closed")
 
 
 def document(uow: UnitOfWork, key: str | int) -> SalesDocument:

@@ -25,6 +25,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
 from controllers.core.app import App
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_password
 from controllers.documents.mail import composed
@@ -92,6 +93,8 @@ def deliver(app: App) -> list[Delivered]:
     is claimed in a transaction of its own. DomainError at `mail_password` where the password is
     not known or the server refuses it; then what waits goes on waiting.
     """
+    if not app.may("documents.change"):
+        return []
     with _one_at_a_time:
         app.write(recover)
         if not app.read(due):
@@ -125,7 +128,7 @@ def due(uow: UnitOfWork) -> int:
 
 def unfinished(uow: UnitOfWork) -> int:
     """How many mails a delivery would do something about: due ones, and those of a crash."""
-    if not uow.settings.mail.host:
+    if not uow.settings.mail.host or not uow.may("documents.change"):
         return 0
     query = select(func.count()).where(or_(_is_due(uow), _is_lost(uow)))
     return int(uow.connection.execute(query).scalar_one())
@@ -136,6 +139,7 @@ def _is_due(uow: UnitOfWork) -> ColumnElement[bool]:
     return (OUTBOX.c.state == "waiting") & now
 
 
+@needs("documents.change")
 def recover(uow: UnitOfWork) -> int:
     """After a crash: entries whose time for being sent is over become unsure; answers how many."""
     statement = update(OUTBOX).where(_is_lost(uow)).returning(OUTBOX.c.id)
@@ -156,6 +160,7 @@ def _is_undecided(uow: UnitOfWork) -> ColumnElement[bool]:
     return or_(OUTBOX.c.state.in_(("unsure", "failed")), _is_lost(uow))
 
 
+@needs("documents.change")
 def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
     """A person's word on an unsure or failed entry: send it again, or take it as sent."""
     state = "waiting" if send_again else "sent"
@@ -196,6 +201,7 @@ def entries(
     return [dict(row) for row in uow.connection.execute(query).mappings()]
 
 
+@needs("documents.change")
 def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     """Mark the oldest due entry as being sent and answer it whole."""
     query = (
@@ -217,6 +223,7 @@ def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     return dict(row)
 
 
+@needs("documents.change")
 def _settle(uow: UnitOfWork, entry_id: int, tried: int, state: str, reason: str) -> None:
     """Write down what became of a try, unless a person decided or another try began meanwhile."""
     values: dict[str, Any] = {"state": state, "last_error": reason, "next_at": None}
@@ -235,6 +242,7 @@ def _settle(uow: UnitOfWork, entry_id: int, tried: int, state: str, reason: str)
     uow.changed("outbox", entry_id)
 
 
+@needs("documents.change")
 def _put_back(uow: UnitOfWork, entry_id: int, tried: int, reason: str) -> None:
     """A sign-in the server refused was no try of the mail: it is due as before."""
     uow.connection.execute(

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting
+from controllers.documents import drafting, quotations
 from controllers.documents.books import price_book
 from controllers.documents.drafting import Shown
 from models.rules.price_book import PriceBook
@@ -43,6 +44,12 @@ _ANSWERED = frozenset(
      "decision_note", "quotation")
 )  # fmt: skip
 _LINE_ANSWERED = frozenset(("amount", "price_reason", "sku", "margin_percent"))
+
+
+@needs("documents.change")
+def new(uow: UnitOfWork, values: Values) -> Draft:
+    """Save a draft of plain values; DomainError as `read_draft` and `quotations.new` raise it."""
+    return quotations.new(uow, read_draft(uow, values))
 
 
 def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draft:

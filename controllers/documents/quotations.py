@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import drafting, frozen, numbering, orders, paper, stored
 from controllers.documents.drafting import Opened, Shown
@@ -31,6 +32,7 @@ class Repriced:
     reason: str
 
 
+@needs("documents.change")
 def new(uow: UnitOfWork, draft: Draft) -> Draft:
     """Save a quotation that is not in the database yet; it has an id, but no number until sent.
 
@@ -44,6 +46,7 @@ def new(uow: UnitOfWork, draft: Draft) -> Draft:
     return replace(priced.draft, id=stored.insert_document(uow, KIND, priced, links))
 
 
+@needs("documents.change")
 def save(uow: UnitOfWork, draft: Draft) -> Draft:
     """Save a draft anew; prices as `drafting.settled` says. Without an id it is a new one.
 
@@ -97,6 +100,7 @@ def opened(uow: UnitOfWork, key: str | int) -> Opened:
     return drafting.reopened(uow, stored.find(uow, KIND, key))
 
 
+@needs("documents.change")
 def copy(uow: UnitOfWork, key: str | int) -> Draft:
     """A new draft with the lines and terms of another quotation, dated today and priced anew."""
     source = stored.find(uow, KIND, key).draft
@@ -108,6 +112,7 @@ def copy(uow: UnitOfWork, key: str | int) -> Draft:
     return new(uow, dated)
 
 
+@needs("documents.change")
 def send(uow: UnitOfWork, key: str | int) -> Draft:
     """Issue a quotation: it draws its number and keeps letterhead, party and tax of the day.
 
@@ -119,24 +124,24 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
         message = _("The quotation {number} has no line to be sold yet; add one.")
         raise DomainError(message, field="lines", number=document.name)
     drafting.check(document.draft)
-    stored.set_columns(
+    return stored.set_columns(
         uow, KIND, document,
         frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),
         stored_state="sent", sent_at=uow.now,
         number=numbering.draw(uow, KIND, document.draft.date),
     )  # fmt: skip
-    return show(uow, document.id)
 
 
+@needs("documents.change")
 def accept(uow: UnitOfWork, key: str | int, note: str = "") -> Draft:
     """The customer accepts: the quotation is closed and becomes an order, in one transaction.
 
     An expired or declined one may still be accepted; that is noted with it.
     """
     document = stored.find(uow, KIND, key)
-    _decide(uow, document, "accepted", note or _late(uow, document))
+    accepted = _decide(uow, document, "accepted", note or _late(uow, document))
     orders.from_quotation(uow, document)
-    return show(uow, document.id)
+    return accepted
 
 
 def _late(uow: UnitOfWork, document: Stored) -> str:
@@ -149,20 +154,21 @@ def _late(uow: UnitOfWork, document: Stored) -> str:
     return ""
 
 
+@needs("documents.change")
 def decline(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
     """The customer declines; the reason is kept."""
     document = stored.find(uow, KIND, key)
-    _decide(uow, document, "declined", reason)
-    return show(uow, document.id)
+    return _decide(uow, document, "declined", reason)
 
 
-def _decide(uow: UnitOfWork, document: Stored, state: str, note: str) -> None:
+def _decide(uow: UnitOfWork, document: Stored, state: str, note: str) -> Draft:
     QUOTATION_STATES.check_move(document.name, document.draft.state, state)
-    stored.set_columns(
+    return stored.set_columns(
         uow, KIND, document, stored_state=state, decided_at=uow.now, decision_note=note or None
     )
 
 
+@needs("documents.change")
 def order(uow: UnitOfWork, key: str | int) -> Draft:
     """The order of a quotation; one that is not accepted yet is accepted by it. Never a second."""
     document = stored.find(uow, KIND, key)

@@ -6,12 +6,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Update, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 
 from controllers.core.unit_of_work import UnitOfWork
+from models.storage.postgres import service
 from models.storage.tables import TABLES
 from models.values.documents import Line
 from models.values.errors import DomainError, ProblemsError
-from models.values.money import ZERO, rounded
+from models.values.money import ZERO, rounded, to_scaled
 from models.values.reasons import grouped
 from resources.languages import marked as _
 
@@ -60,7 +62,11 @@ def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
     still be faster than the check; then the transaction must be given up.
     """
     _check_free(uow, number, wanted)
-    if _execute(uow, _reserving(), wanted) != len(wanted):
+    try:
+        reserved = _move(uow, _reserving(), wanted, held=1)
+    except IntegrityError:
+        reserved = 0
+    if reserved != len(wanted):
         message = _("Order {order}: somebody else took the stock just now; try again.")
         raise DomainError(message, field="quantity", order=number)
 
@@ -85,20 +91,31 @@ def _check_free(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
 
 def give_back(uow: UnitOfWork, wanted: Wanted) -> None:
     """Free what an order held."""
-    _execute(uow, _freeing(), wanted)
+    _move(uow, _freeing(), wanted, held=-1)
 
 
 def take(uow: UnitOfWork, wanted: Wanted) -> None:
     """Deliver what an order held: it leaves the stock. Open forms of the products are outdated."""
-    _execute(uow, _taking(), wanted)
+    _move(uow, _taking(), wanted, stock=-1, held=-1)
 
 
-def _execute(uow: UnitOfWork, statement: Update, wanted: Wanted) -> int:
-    rows = [{"product": product, "wanted": wanted[product]} for product in sorted(wanted)]
-    if not rows:
-        return 0
-    for product in wanted:
+def _move(
+    uow: UnitOfWork, statement: Update, wanted: Wanted, *, stock: int = 0, held: int = 0
+) -> int:
+    """Move what is wanted, by the statement or on a server by its function, which takes the signs
+    of what is on hand and what is held. Answers how many products it was moved of.
+    """
+    products = sorted(wanted)
+    for product in products:
         uow.changed("product", product)
+    if not products:
+        return 0
+    if not uow.is_embedded:
+        units = [to_scaled(wanted[each]) for each in products]
+        by = ([sign * each for each in units] for sign in (stock, held))
+        service.move_stock(uow.connection, products, *by)
+        return len(products)
+    rows = [{"product": product, "wanted": wanted[product]} for product in products]
     return uow.connection.execute(statement, rows).rowcount
 
 

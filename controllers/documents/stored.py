@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -16,9 +16,11 @@ from sqlalchemy import (
     update,
 )
 
+from controllers.core import reach, readable
 from controllers.core.prepared import Prepared, insert_row, insert_rows
 from controllers.core.records import search_text
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import costs
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from models.values.documents import Draft, Line, Priced
@@ -70,7 +72,7 @@ class Stored:
 
 
 @cache
-def _head_query(kind: str, by: str) -> Select[Any]:
+def _head_query(kind: str, by: str, *, sees_cost: bool) -> Select[Any]:
     """The head with the keys of what it links to, by `id` or `number`."""
     head = TABLES[kind]
     joined: Any = head
@@ -79,13 +81,16 @@ def _head_query(kind: str, by: str) -> Select[Any]:
         target = TABLES["user" if link == "owner" else link].alias(f"{link}_link")
         joined = joined.outerjoin(target, target.c.id == head.c[f"{link}_id"])
         keys.append(target.c[key].label(f"{link}_name"))
-    return select(head, *keys).select_from(joined).where(head.c[by] == bindparam("key"))
+    known = readable.columns(kind, sees_cost=sees_cost)
+    return select(*known, *keys).select_from(joined).where(head.c[by] == bindparam("key"))
 
 
 @cache
-def _lines_query(kind: str) -> Select[Any]:
+def _lines_query(kind: str, *, sees_cost: bool) -> Select[Any]:
     table = TABLES[f"{kind}_line"]
-    columns = [table.c.id, table.c.product_id, *(table.c[name] for name in _LINE_SAME)]
+    wanted = {"id", "product_id", *_LINE_SAME}
+    known = readable.columns(f"{kind}_line", sees_cost=sees_cost)
+    columns = [each for each in known if each.name in wanted]
     return (
         select(*columns)
         .where(table.c[f"{kind}_id"] == bindparam("head"))
@@ -98,24 +103,31 @@ def find(uow: UnitOfWork, kind: str, key: str | int) -> Stored:
     row = _head(uow, kind, "id" if isinstance(key, int) else "number", key)
     if row is None and isinstance(key, str) and key.isdecimal() and len(key) < 18:
         row = _head(uow, kind, "id", int(key))
-    if row is None:
+    if row is None or not reach.is_shown(uow, kind, row["id"]):
         message = _("There is no {kind} “{key}”; look it up in the list.")
         raise NotFoundError(message, field=kind, kind=KINDS[kind].label, key=key)
-    rows = uow.connection.execute(_lines_query(kind), {"head": row["id"]}).mappings()
+    rows = uow.connection.execute(
+        _lines_query(kind, sees_cost=uow.may("cost.see")), {"head": row["id"]}
+    ).mappings()
     lines = tuple(_line(each) for each in rows)
     return Stored(_draft(uow, kind, row, lines), row, json.loads(row["frozen"] or "{}"))
 
 
 def _head(uow: UnitOfWork, kind: str, by: str, key: str | int) -> RowMapping | None:
-    """The head; where the transaction may write, nobody else can move it until the commit."""
-    query = _head_query(kind, by)
-    if uow.is_writing:
-        query = query.with_for_update(of=TABLES[kind])
-    return uow.connection.execute(query, {"key": key}).mappings().one_or_none()
+    """The head; where the transaction may write, nobody else can move it until the commit.
+
+    A server locks only what a person may change; what they may see but not change can be copied.
+    """
+    query = _head_query(kind, by, sees_cost=uow.may("cost.see"))
+    locked = query.with_for_update(of=TABLES[kind]) if uow.is_writing else query
+    row = uow.connection.execute(locked, {"key": key}).mappings().one_or_none()
+    if row is None and uow.is_writing and uow.person.reaches(kind, "change", "t")[0]:
+        row = uow.connection.execute(query, {"key": key}).mappings().one_or_none()
+    return row
 
 
 def _line(row: RowMapping) -> Line:
-    values = {name: row[name] for name in _LINE_SAME if row[name] is not None}
+    values = {name: row[name] for name in _LINE_SAME if row.get(name) is not None}
     return Line(id=row["id"], product=row["product_id"], **values)
 
 
@@ -137,7 +149,7 @@ def _draft(uow: UnitOfWork, kind: str, row: RowMapping, lines: tuple[Line, ...])
     )  # fmt: skip
 
 
-def shown_state(uow: UnitOfWork, row: RowMapping) -> str:
+def shown_state(uow: UnitOfWork, row: Mapping[str, Any] | RowMapping) -> str:
     """A quotation's state; one that was sent expires by itself after its last day."""
     until = row["valid_until"]
     if row["stored_state"] == "sent" and until is not None and until < uow.today:
@@ -186,7 +198,8 @@ def link_ids(uow: UnitOfWork, draft: Draft) -> dict[str, int | None]:
     names = {link: getattr(draft, link) for link in LINKS}
     (found,) = _links_query().rows(uow.connection, **names)
     for link, key in names.items():
-        if key and found[link] is None and (link, key) != ("tax", "none"):
+        hidden = link == "account" and not _is_shown(uow, found[link])
+        if key and (found[link] is None or hidden) and (link, key) != ("tax", "none"):
             raise NotFoundError(_MISSING[link], field=link, key=key)
     if not draft.account:
         raise DomainError(_("The document needs a customer; choose one."), field="account")
@@ -200,6 +213,10 @@ def link_ids(uow: UnitOfWork, draft: Draft) -> dict[str, int | None]:
             ours=draft.currency,
         )  # fmt: skip
     return {f"{link}_id": found[link] for link in LINKS}
+
+
+def _is_shown(uow: UnitOfWork, account: int | None) -> bool:
+    return account is not None and reach.is_shown(uow, "account", account)
 
 
 def head_values(kind: str, priced: Priced, links: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,7 +241,8 @@ def insert_document(
     """A new head and its lines; answers the id."""
     values = head_values(kind, priced, links) | more
     values |= {"created_at": uow.now, "changed_at": uow.now}
-    head = insert_row(uow.connection, TABLES[kind], values)
+    head = insert_row(uow.connection, TABLES[kind], readable.written(uow, kind, values))
+    reach.require_changeable(uow, kind, head, priced.draft.number or priced.draft.account)
     insert_lines(uow, kind, head, priced)
     uow.changed(kind, head)
     return head
@@ -232,7 +250,10 @@ def insert_document(
 
 def insert_lines(uow: UnitOfWork, kind: str, head: int, priced: Priced) -> None:
     """All lines of a document in one statement."""
-    insert_rows(uow.connection, TABLES[f"{kind}_line"], line_rows(kind, head, priced))
+    line = f"{kind}_line"
+    rows = [readable.written(uow, line, row) for row in line_rows(kind, head, priced)]
+    insert_rows(uow.connection, TABLES[line], rows)
+    costs.fill(uow, kind, head)
 
 
 def line_rows(kind: str, head: int, priced: Priced) -> list[dict[str, Any]]:
@@ -263,8 +284,9 @@ def replace_document(uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[
     statement = update(table).where(
         table.c.id == head, table.c.version == draft.version, state == "draft"
     )
-    values = head_values(kind, priced, links)
+    values = readable.written(uow, kind, head_values(kind, priced, links))
     values |= {"changed_at": uow.now, "version": draft.version + 1}
+    reach.require_changeable(uow, kind, head, draft.number or str(head))
     if not uow.connection.execute(statement, values).rowcount:
         return False
     uow.connection.execute(delete(lines).where(lines.c[f"{kind}_id"] == head))
@@ -273,15 +295,24 @@ def replace_document(uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[
     return True
 
 
-def set_columns(uow: UnitOfWork, kind: str, stored: Stored, **values: Any) -> None:
-    """Change some columns of a head; the version goes up."""
+def set_columns(uow: UnitOfWork, kind: str, stored: Stored, **values: Any) -> Draft:
+    """Change some columns of a head; the version goes up. Answers the document as it is then.
+
+    It is not read anew: who draws a number waits for everybody who drew one before, so nothing is
+    done between a number and the commit that could be done without.
+    """
     table = TABLES[kind]
+    reach.require_changeable(uow, kind, stored.id, stored.name)
+    values = readable.written(uow, kind, values)
     values |= {"changed_at": uow.now, "version": stored.row["version"] + 1}
     if "number" in values:
         texts = {**stored.row, **values}
         values["search_text"] = search_text(KINDS[kind], texts)
     uow.connection.execute(update(table).where(table.c.id == stored.id).values(values))
     uow.changed(kind, stored.id)
+    row = {**stored.row, **values}
+    state = shown_state(uow, row) if kind == "quotation" else row["state"]
+    return replace(stored.draft, number=row["number"] or "", version=row["version"], state=state)
 
 
 def differences(ours: Draft, theirs: Draft) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What a report can be narrowed to: the filters there are, and the values each one can have."""
 
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from controllers.core.unit_of_work import UnitOfWork
@@ -39,14 +40,19 @@ def filter_values(
     rows = uow.connection.exec_driver_sql(
         f"SELECT DISTINCT {each.key}, coalesce(nullif({each.title}, ''), {each.key}) "
         f"FROM {each.table} WHERE {each.key} <> '' "
-        f"AND ({each.key} LIKE ?1 ESCAPE '!' OR {each.title} LIKE ?1 ESCAPE '!') "
-        f"ORDER BY 2 LIMIT ?2",
-        (_pattern(text), limit),
+        f"AND (lower({each.key}) LIKE ? ESCAPE '!' OR lower({each.title}) LIKE ? ESCAPE '!') "
+        f"ORDER BY 2 LIMIT ?",
+        (_pattern(text), _pattern(text), limit),
     )
     return [(0, str(key), str(title)) for key, title in rows]
 
 
+_LOWERED = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""As far as both engines lower a text."""
+
+
 def _pattern(text: str) -> str:
+    text = text.translate(_LOWERED)
     for sign in "!%_":
         text = text.replace(sign, "!" + sign)
     return f"%{text.strip()}%"

@@ -36,11 +36,11 @@ FILTERS = {name: sql for name, sql in sales.FILTERS.items() if sql.startswith(("
 }
 
 
-def _narrowed(options: SalesOptions) -> tuple[str, list[Any]]:
+def _narrowed(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
     """The conditions on quotations; DomainError for a filter they do not have."""
     sales.check_period(options)
-    parts: list[str] = []
-    values: list[Any] = []
+    shown, values = uow.person.shown("quotation", "q")
+    parts = [f" AND {shown}"] if shown else []
     for sign, day in ((">=", options.since), ("<=", options.until)):
         if day is not None:
             parts.append(f" AND q.date {sign} ?")
@@ -64,7 +64,7 @@ def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     if by not in _BY:
         message = _("Conversion cannot be shown by “{name}”; choose from {known}.")
         raise DomainError(message, field="by", name=by, known=", ".join(_BY))
-    narrowed, values = _narrowed(options)
+    narrowed, values = _narrowed(uow, options)
     found = uow.connection.exec_driver_sql(
         f"SELECT {_BY[by][1]}, {_BY[by][2]}, {_STATE}, count(*){_FROM} "
         f"WHERE q.stored_state <> 'draft'{narrowed} GROUP BY 1, 2, 3 ORDER BY 1, 2",
@@ -110,7 +110,7 @@ def _conversion_row(key: str, counts: dict[str, int]) -> list[Any]:
 
 def open_quotations(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     """Quotations that were sent and wait for an answer, the soonest to expire first."""
-    narrowed, values = _narrowed(options)
+    narrowed, values = _narrowed(uow, options)
     currency = options.currency.upper() or uow.settings.currency
     found = uow.connection.exec_driver_sql(
         "SELECT q.number, a.name, coalesce(nullif(u.full_name, ''), u.name, ''), q.date, "

@@ -7,7 +7,7 @@ are sums of the lines' own exact amounts; margins take the cost each line was so
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -115,7 +115,22 @@ def sales(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     _check(by, options)
     currency, others = _currency(uow, options)
     groups = _groups(uow, by, options, currency)
-    return _report(by, options, currency, others, groups)
+    sees_cost = uow.may("cost.see")
+    if not sees_cost:
+        for each in groups.values():
+            each.uncosted = ZERO
+    report = _report(by, options, currency, others, groups)
+    return report if sees_cost else _without_margin(report)
+
+
+def _without_margin(report: TableReport) -> TableReport:
+    """The report for those who may not see costs."""
+    return replace(
+        report,
+        columns=report.columns[:-1],
+        rows=[list(row)[:-1] for row in report.rows],
+        totals={name: total for name, total in report.totals.items() if name != "margin"},
+    )
 
 
 def _check(by: Sequence[str], options: SalesOptions) -> None:
@@ -150,8 +165,9 @@ _FROM = (
 )
 
 
-def _where(options: SalesOptions) -> tuple[str, list[Any]]:
-    parts, values = [""], list[Any]()
+def _where(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
+    shown, values = uow.person.shown("order", "o")
+    parts = ["", *filter(None, [shown])]
     if options.since:
         parts.append("o.date >= ?")
         values.append(options.since.isoformat())
@@ -166,7 +182,7 @@ def _where(options: SalesOptions) -> tuple[str, list[Any]]:
 
 def _currency(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[str]]:
     """The currency shown and the ones left out: what is asked, the company's, or the only one."""
-    where, values = _where(options)
+    where, values = _where(uow, options)
     found = [
         row[0]
         for row in uow.connection.exec_driver_sql(
@@ -192,12 +208,13 @@ def check_currency(code: str, used: Sequence[str]) -> None:
 def _groups(
     uow: UnitOfWork, by: Sequence[str], options: SalesOptions, currency: str
 ) -> dict[Key, Figures]:
-    where, values = _where(options)
+    where, values = _where(uow, options)
     dimensions = ", ".join(", ".join(DIMENSIONS[name][1:]) for name in by)
+    cost = "l.cost" if uow.may("cost.see") else "CAST(NULL AS BIGINT)"
     places = ", ".join(str(at + 1) for at in range(2 * len(by)))
     rows = uow.connection.exec_driver_sql(
-        f"SELECT {dimensions}, l.cost, l.factor, sum(l.quantity), sum(l.net), sum(l.tax_amount)"
-        f"{_FROM}{where} AND o.currency = ? GROUP BY {places}, l.cost, l.factor",
+        f"SELECT {dimensions}, {cost}, l.factor, sum(l.quantity), sum(l.net), sum(l.tax_amount)"
+        f"{_FROM}{where} AND o.currency = ? GROUP BY {places}, {cost}, l.factor",
         (*values, currency),
     )
     groups: dict[tuple[Record, ...], Figures] = defaultdict(Figures)

@@ -1,4 +1,4 @@
-"""What must hold over a whole database: the file itself, totals, numbers, stock and the archive."""
+"""What must hold over a whole database: its storage, totals, numbers, stock and the archive."""
 
 import hashlib
 from collections import defaultdict
@@ -8,20 +8,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
 from controllers.documents.drafting import priced
+from models.storage.postgres.connection import SCHEMA
 from models.storage.search_index import is_ordered, search_table, settle, text_table
-from models.storage.tables import ARCHIVE, NUMBER_SERIES, TABLES
+from models.storage.tables import ARCHIVE, METADATA, NUMBER_SERIES, TABLES
 from models.system.kinds import KINDS
 from models.values.documents import Priced
 from models.values.errors import DomainError
 from models.values.fields import RecordKind
 
 
+@needs("settings.change")
 def problems(uow: UnitOfWork) -> list[str]:
     """Everything that is wrong, a sentence each; an empty list where all is well."""
-    checks = (_file, _links, _totals, _numbers, _stock, _archive, _search)
+    checks = (_storage, _links, _totals, _numbers, _stock, _archive, _search)
     return [sentence for check in checks for sentence in check(uow)]
 
 
@@ -29,21 +32,56 @@ def _all(uow: UnitOfWork, statement: str, *values: Any) -> list[Any]:
     return list(uow.connection.exec_driver_sql(statement, values))
 
 
-def _file(uow: UnitOfWork) -> Iterator[str]:
-    for (line,) in _all(uow, "PRAGMA integrity_check(20)"):
-        if line != "ok":
-            yield f"The file is damaged: {line}."
+def _storage(uow: UnitOfWork) -> Iterator[str]:
+    """The file is whole; of a shared database, which its server keeps whole, every rule holds."""
+    if uow.is_embedded:
+        for (line,) in _all(uow, "PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield f"The file is damaged: {line}."
+        return
+    for statement, sentence in _SERVER_RULES:
+        for table, name in _all(uow, statement, SCHEMA):
+            yield sentence.format(table=table, name=name)
+
+
+_SERVER_RULES = (
+    (
+        "SELECT c.relname, k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
+        "WHERE NOT k.convalidated AND k.connamespace = ?::regnamespace ORDER BY 1, 2",
+        "The rule {name} of {table} was never held against what stood there before.",
+    ),
+    (
+        "SELECT c.relname, i.indexrelid::regclass::text FROM pg_index i "
+        "JOIN pg_class c ON c.oid = i.indrelid "
+        "WHERE NOT i.indisvalid AND c.relnamespace = ?::regnamespace ORDER BY 1, 2",
+        "The index {name} of {table} was never finished.",
+    ),
+    (
+        "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE t.tgenabled NOT IN ('O', 'A') AND c.relnamespace = ?::regnamespace ORDER BY 1, 2",
+        "The trigger {name} of {table} is switched off.",
+    ),
+)
+"""What a server says of rules that do not hold for every row, and the sentence about each."""
 
 
 def _links(uow: UnitOfWork) -> Iterator[str]:
-    for table, row, parent, _number in _all(uow, "PRAGMA foreign_key_check"):
-        yield f"{table} {row} names a record of {parent} that is not there."
+    for table in METADATA.sorted_tables:
+        own = next(iter(table.primary_key)).name
+        for link in sorted(table.foreign_keys, key=lambda each: each.parent.name):
+            name, parent = link.parent.name, link.column.table.name
+            for (row,) in _all(
+                uow,
+                f"SELECT t.{own} FROM {table.name} t LEFT JOIN {parent} p ON p.id = t.{name} "
+                f"WHERE t.{name} IS NOT NULL AND p.id IS NULL ORDER BY 1",
+            ):
+                yield f"{table.name} {row} names a record of {parent} that is not there."
 
 
 def _totals(uow: UnitOfWork) -> Iterator[str]:
     """Every document reckoned anew gives the figures that are stored."""
     for kind in ("quotation", "order"):
-        for (record_id,) in _all(uow, f"SELECT id FROM {KINDS[kind].table}"):
+        for (record_id,) in _all(uow, f"SELECT id FROM {KINDS[kind].table} ORDER BY id"):
             yield from _document(uow, kind, record_id)
 
 
@@ -102,7 +140,7 @@ def _stock(uow: UnitOfWork) -> Iterator[str]:
         )
     )
     for record_id, sku, stock, reserved, stocked in _all(
-        uow, "SELECT id, sku, stock, reserved, stocked FROM product"
+        uow, "SELECT id, sku, stock, reserved, stocked FROM product ORDER BY id"
     ):
         if reserved != (held.get(record_id) or 0):
             orders = (held.get(record_id) or 0) / 10_000
@@ -119,7 +157,11 @@ def _archive(uow: UnitOfWork) -> Iterator[str]:
 
 
 def _search(uow: UnitOfWork) -> Iterator[str]:
-    """The full-text index agrees with the texts it was made from, and they with the records."""
+    """The full-text index agrees with the texts it was made from, and they with the records; a
+    shared database has none beside its tables.
+    """
+    if not uow.is_embedded:
+        return
     settle(uow.connection, KINDS)
     for kind in KINDS.values():
         if not kind.searchable:

@@ -35,22 +35,29 @@ def database_url(url: str | None = None) -> str:
     return url or os.environ.get(VARIABLE) or str(default_path())
 
 
+def is_shared(url: str) -> bool:
+    """Whether a place is the address of a shared database, and no file."""
+    return url.startswith(("postgresql://", "postgres://"))
+
+
 def name_of(url: str) -> str:
     """What a person calls the database of a URL; never a password."""
     return open_database(url).name
 
 
 def open_app(place: Path | str, user: str = "", *, create: bool = False) -> App:
-    """The program on a file or URL; an older database is saved and upgraded first.
+    """The program on a file or URL; an older file is saved and upgraded first.
 
+    A shared database is never made nor upgraded by the way: its administrator does that.
     Raises DomainError where there is none (unless `create`), or where it does not fit.
     """
     database = open_database(place)
-    if create and not database.exists():
+    is_own = database.engine_name == "sqlite"
+    if is_own and create and not database.exists():
         return create_app(place, user)
     try:
         revision = database.revision()
-        if revision and revision < HEAD:
+        if is_own and revision and revision < HEAD:
             from models.storage import schema
 
             schema.upgrade(database)

@@ -4,6 +4,7 @@ import json
 
 from sqlalchemy import delete, insert
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import SETTING
 from models.values.records import Change
@@ -15,6 +16,7 @@ def load(uow: UnitOfWork) -> Settings:
     return uow.settings
 
 
+@needs("settings.change")
 def save(uow: UnitOfWork, settings: Settings) -> Settings:
     """Keep the settings for everybody who works on this database; answers them."""
     uow.connection.execute(delete(SETTING).where(SETTING.c.name == "company"))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert, select
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import SAVED_VIEW, TABLES
 from models.values.errors import DomainError
@@ -35,6 +36,11 @@ def views(uow: UnitOfWork, kind: str) -> list[View]:
     return [View(name, kind, json.loads(value), not owner) for name, owner, value in rows]
 
 
+def _sharing(view: View) -> str:
+    return "views.share" if view.shared else ""
+
+
+@needs(_sharing)
 def save_view(uow: UnitOfWork, view: View) -> View:
     """Keep a view; one of the same name and owner is replaced."""
     if not view.name.strip():
@@ -49,6 +55,7 @@ def save_view(uow: UnitOfWork, view: View) -> View:
     return view
 
 
+@needs(_sharing)
 def delete_view(uow: UnitOfWork, view: View) -> None:
     """Forget a view; the records it showed stay.
 

@@ -50,7 +50,7 @@ PRICE = RecordKind(
         Field("price", _("Price"), FieldKind.MONEY, listed=True),
         Field("discount_percent", _("Discount %"), FieldKind.PERCENT, listed=True,
               help=_("Off the product's list price.")),
-        Field("formula", _("Formula"), listed=True,
+        Field("formula", _("Formula"), restricted=True,
               help=_("list or cost with + - * / and numbers, then a multiple to round to: "
                      "cost * 1.25 round 500")),
     ),

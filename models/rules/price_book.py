@@ -80,6 +80,8 @@ class PriceRule:
     price: Decimal | None = None
     discount_percent: Decimal | None = None
     formula: str = ""
+    reckoned: tuple[tuple[int, Decimal], ...] = ()
+    """In the place of a formula that may not be seen: what it gives, by product."""
 
     def rank(self) -> tuple[int, Decimal, dt.date]:
         """The more specific rule, then the higher quantity, then the later one wins."""
@@ -238,13 +240,8 @@ class PriceBook:
         if rule.discount_percent is not None:
             price = product.list_price * (HUNDRED - rule.discount_percent) / HUNDRED
             return rounded(price, self._decimals(product))
-        if not rule.formula:
-            return None
-        try:
-            price = parse(rule.formula).price(product.list_price, product.cost)
-            return rounded(max(price, ZERO), self._decimals(product))
-        except DomainError:
-            return None
+        found = _reckoned(rule, product)
+        return None if found is None else rounded(max(found, ZERO), self._decimals(product))
 
     def _decimals(self, product: BookProduct) -> int:
         """Decimals of a reckoned price: those of the currency, or of the list price where more."""
@@ -278,6 +275,16 @@ class PriceBook:
         if rule.minimum_quantity > wanted:
             return reason(TOO_FEW, quantity=grouped(rule.minimum_quantity), **facts)
         return ""
+
+
+def _reckoned(rule: PriceRule, product: BookProduct) -> Decimal | None:
+    """What a rule's formula gives for one stock unit of a product; None where it cannot."""
+    if not rule.formula:
+        return dict(rule.reckoned).get(product.id)
+    try:
+        return parse(rule.formula).price(product.list_price, product.cost)
+    except DomainError:
+        return None
 
 
 def parse_units(text: str) -> tuple[tuple[str, Decimal], ...]:

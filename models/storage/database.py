@@ -24,6 +24,7 @@ Row = tuple[Any, ...]
 
 Heard = Callable[[Sequence[Change]], None]
 Reached = Callable[[bool], None]
+Called = Callable[[str], None]
 
 
 class Listening(Protocol):
@@ -59,6 +60,11 @@ class Database(ABC):
     def login(self) -> str:
         """Who is signed in; "" where nobody signs in."""
         return ""
+
+    @property
+    def is_administered(self) -> bool:
+        """Whether who is signed in may do everything without being among the people."""
+        return True
 
     @abstractmethod
     def exists(self) -> bool:
@@ -206,8 +212,14 @@ class Database(ABC):
         """Tell programs on other workstations, with the commit, what it changed."""
         return
 
-    def listen(self, origin: str, heard: Heard, reached: Reached) -> Listening | None:
-        """Hear what others commit; None where nobody else can."""
+    def call_out(self, text: str) -> None:
+        """Tell programs on other workstations, now, what nobody keeps: names and ids only."""
+        return
+
+    def listen(
+        self, origin: str, heard: Heard, reached: Reached, called: Called
+    ) -> Listening | None:
+        """Hear what others commit and call out; None where nobody else can."""
         return None
 
     @contextmanager

@@ -3,7 +3,7 @@
 Both are made from the field catalogue and can be dropped and made again at any time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from models.storage.search_index import (
     index_statements,
@@ -22,12 +22,12 @@ def archived_index(kind: RecordKind) -> str:
     return f"ix_{kind.table}_archived"
 
 
-def before_json(kind: RecordKind, row: str) -> str:
-    """The SQL expression of a row as it was, for the audit trail; pictures are left out."""
+def before_json(kind: RecordKind, row: str, hidden: Collection[str] = ()) -> str:
+    """The SQL expression of a row as it was; pictures and hidden columns are left out."""
     shown = ", ".join(
         f"'{each.name}', {row}.{each.column}"
         for each in kind.stored
-        if each.kind is not FieldKind.PICTURE
+        if each.kind is not FieldKind.PICTURE and each.column not in hidden
     )
     return f"json_object('version', {row}.version, 'archived', {row}.archived, {shown})"
 

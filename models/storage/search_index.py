@@ -285,10 +285,10 @@ def _loosen(cursor: Any, kind: RecordKind, crowded: list[list[_Waiting]], reach:
             (">", "ASC", stretch[-1]),
         ):
             near = (
-                f"id IN (SELECT id FROM {kind.table} WHERE ({_key(kind)}, id) {sign} (?1, ?2) "
-                f"ORDER BY {_key(kind)} {turn}, id {turn} LIMIT ?3)"
+                f"id IN (SELECT id FROM {kind.table} WHERE ({_key(kind)}, id) {sign} (:key, :id) "
+                f"ORDER BY {_key(kind)} {turn}, id {turn} LIMIT :count)"
             )
-            values = (key, record_id, count)
+            values = {"key": key, "id": record_id, "count": count}
             cursor.execute(_noting_gone(kind, near), values)
             cursor.execute(
                 f"UPDATE {text_table(kind)} SET place = {WAITING} + id "

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from models.storage.derived import archived_index
 from models.storage.search_index import is_ordered
 from models.storage.types import TEXT, Moment, type_of
+from models.storage.violations import spelling_index
 from models.system.kinds import KINDS
 from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
 from models.values.money import SCALE
@@ -73,8 +74,12 @@ def _indexes(kind: RecordKind) -> list[Index]:
     ]
     if is_ordered(kind):
         columns = (sort_column(kind[kind.title]), "id")
-        only = text("archived = 1")
-        made.append(Index(archived_index(kind), *columns, sqlite_where=only))
+        few, few_shared = text("archived = 1"), text("archived")
+        made.append(
+            Index(archived_index(kind), *columns, sqlite_where=few, postgresql_where=few_shared)
+        )
+    if kind.editable:
+        made.append(Index(spelling_index(kind), text(f"lower({kind.key})"), unique=True))
     return made
 
 

@@ -23,6 +23,9 @@ KINDS: dict[str, RecordKind] = {
 LINES = {"quotation": QUOTATION_LINE, "order": ORDER_LINE}
 """The lines of each kind of document."""
 
+MOVED = {"product": frozenset(("reserved",))}
+"""By table the columns that orders alone move, never a form, an import or its undoing."""
+
 
 def kind_of(name: str) -> RecordKind:
     """The kind of that name; NotFoundError names the ones there are."""

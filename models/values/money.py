@@ -22,6 +22,11 @@ def currency_decimals(currency: str) -> int:
     return 3 if currency in _THREE_DECIMALS else 2
 
 
+def decimals_by_currency() -> dict[str, int]:
+    """The currencies whose amounts have other than two decimals."""
+    return dict.fromkeys(sorted(_NO_DECIMALS), 0) | dict.fromkeys(sorted(_THREE_DECIMALS), 3)
+
+
 @cache
 def _step(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)

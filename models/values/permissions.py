@@ -18,9 +18,9 @@ class Scope(StrEnum):
     OWN = "own"
     """Those the person owns."""
     TEAM = "team"
-    """Those somebody of the person's team owns, and the person's own."""
+    """Those somebody of the person's team owns; who has no team is one alone."""
     TERRITORY = "territory"
-    """Those of the person's territory, and the person's own."""
+    """Those of the person's territory; what has none is in that of its owner."""
     ALL = "all"
 
 
@@ -55,9 +55,9 @@ documents.see     all     team    territory all   team  all      all     all   a
 documents.change  all     own     territory team  team  all      none    all   none
 catalogue.change  none    none    none      none  all   all      none    all   none
 cost.see          none    none    none      all   all   all      all     all   none
-imports.run       all     none    none      none  all   all      none    all   none
+imports.run       own     none    none      none  own   all      none    all   none
 views.share       all     all     all       all   all   all      all     all   none
-audit.see         none    none    none      none  all   all      all     all   none
+audit.see         none    none    none      none  team  all      all     all   none
 settings.change   none    none    none      none  none  all      none    all   none
 people.change     none    none    none      none  none  none     none    all   none
 """
@@ -104,7 +104,7 @@ def see(kind: str) -> str:
 
 def change(kind: str) -> str:
     """The permission to change records of a kind."""
-    return f"{SUBJECTS[kind]}.change"
+    return f"{SUBJECTS.get(kind, 'settings')}.change"
 
 
 def require(role: str, permission: str) -> None:

@@ -19,6 +19,12 @@ def _say(_message: str) -> None:
     return None
 
 
+@pytest.fixture
+def engine() -> str:
+    """A demo is a file."""
+    return "sqlite"
+
+
 def _content(app: App) -> str:
     """A digest of everything in the database but when it was written."""
     digest = hashlib.sha256()

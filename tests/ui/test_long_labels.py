@@ -57,7 +57,10 @@ def _needed(widget: QLabel | QAbstractButton) -> int:
     return widget.sizeHint().width() - 2 if isinstance(widget, QPushButton) else words
 
 
-@pytest.mark.parametrize("place", ["account", "quotation", "today", "settings", "first_run"])
+@pytest.mark.parametrize(
+    "place",
+    ["account", "quotation", "today", "settings", "first_run", "people", "connection"],
+)
 def test_no_word_of_a_page_is_cut_off(wide: MainWindow, settle: Settle, place: str) -> None:
     page = wide.show_place(place)
     settle()

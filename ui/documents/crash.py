@@ -61,7 +61,7 @@ class CrashDraft(QObject):
             return
         kept, drafts = self._content(), self._session.desk.drafts
         self._is_kept = True
-        tasks.write(lambda: drafts.save(kept), owner=self)
+        tasks.file(lambda: drafts.save(kept), owner=self)
 
     def keep_now(self) -> None:
         """Write at once, or forget what is saved; the program ends."""
@@ -77,7 +77,7 @@ class CrashDraft(QObject):
         if self._name:
             name, drafts = self._name, self._session.desk.drafts
             self._name, self._is_kept = "", False
-            tasks.write(lambda: drafts.discard(name))
+            tasks.file(lambda: drafts.discard(name))
 
     # Going on after a crash
 

@@ -31,6 +31,7 @@ def add_to(page: "DocumentPage") -> QAction:
     step = actions.add(page, "document.next", _("The next step"), page.next_step, "Ctrl+Return",
                        icon="ph.arrow-right", context="document")  # fmt: skip
     step.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+    actions.allow(step, page.desk.may("documents.change"), "documents.change")
     linked = actions.add(page, "document.linked", _("Open the linked document"), page.open_linked,
                          "F2", icon="ph.arrow-square-out", context="document")  # fmt: skip
     linked.setEnabled(False)

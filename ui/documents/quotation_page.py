@@ -17,7 +17,6 @@ from ui.kit.language import tr
 from ui.kit.toasts import toast
 
 if TYPE_CHECKING:
-    from controllers.core.unit_of_work import UnitOfWork
     from controllers.documents.pasting import Misread, PastedRows
     from controllers.documents.quotations import Repriced
 
@@ -35,7 +34,9 @@ class QuotationPage(DocumentPage):
             ("copy", _("Copy as a new quotation"), self.copy, "Ctrl+Shift+C", "ph.copy"),
             ("mail", _("Send by e-mail"), self.ask_send, "Ctrl+Shift+M", "ph.paper-plane-tilt"),
         ):
-            actions.add(self, f"document.{name}", words, slot, keys, icon=icon, context="document")
+            action = actions.add(self, f"document.{name}", words, slot, keys, icon=icon,
+                                 context="document")  # fmt: skip
+            actions.allow(action, desk.may("documents.change"), "documents.change")
 
     # What can be done
 
@@ -196,12 +197,9 @@ class QuotationPage(DocumentPage):
         app, draft = self.desk.app, replace(self.session.draft, id=None, version=0)
 
         def work() -> int:
-            def make(uow: "UnitOfWork") -> int:
-                from controllers.documents import quotations
+            from controllers.documents import quotations
 
-                return quotations.new(uow, draft).id or 0
-
-            return app.write(make)
+            return app.write(quotations.new, draft).id or 0
 
         def done(record_id: int) -> None:
             self.crash.forget()

@@ -77,7 +77,8 @@ class Session(QObject):
     @property
     def is_editable(self) -> bool:
         """Whether lines and head can be typed into."""
-        return self.kind == "quotation" and self.is_loaded and self.draft.state == "draft"
+        is_draft = self.kind == "quotation" and self.is_loaded and self.draft.state == "draft"
+        return is_draft and self.desk.may("documents.change")
 
     @property
     def is_dirty(self) -> bool:

@@ -79,10 +79,7 @@ class TotalsPanel(QFrame):
         totals, style = self.session.priced.totals, self.session.style
         if totals.optional:
             yield Sum(tr(_("Optional, beside the total")), self._money(totals.optional), "soft")
-        if (
-            totals.margin_percent is not None
-            and not self.session.desk.preferences["hide_restricted"]
-        ):
+        if totals.margin_percent is not None and not self.session.desk.hides_cost:
             tone = margin_tone(totals.margin_percent)
             text = tr(_("Margin")) + " " + margin_text(totals.margin_percent, style)
             yield Sum(text + self._low(), "", "soft" if tone == "good" else tone)

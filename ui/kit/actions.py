@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from models.values.permissions import PERMISSIONS
 from resources.languages import marked as _
 from ui.kit import icons
 from ui.kit.language import say, tr
@@ -73,6 +74,14 @@ def add(
     owner.addAction(action)
     _registered.append(Registered(name, context, label, action, owner))
     return action
+
+
+def allow(action: QAction, allowed: bool, permission: str) -> None:
+    """Switch an action off where the person's role lacks the permission, and say why."""
+    if not allowed:
+        action.setEnabled(False)
+        message = _("Your role has no right for this: {label}. Ask your administrator.")
+        say(action, "setToolTip", message, label=tr(PERMISSIONS[permission]))
 
 
 def describe(owner: QWidget, name: str, label: str, keys: str, *, context: str) -> None:

@@ -34,6 +34,15 @@ class Desk:
         self.neighbours: dict[str, Callable[[int, int], int | None]] = {}
         """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
 
+    def may(self, permission: str) -> bool:
+        """Whether the person's role has a permission; what a button asks before it is offered."""
+        return self.app.may(permission)
+
+    @property
+    def hides_cost(self) -> bool:
+        """Whether costs and margins stay off the screen: by wish, or for want of the right."""
+        return bool(self.preferences["hide_restricted"]) or not self.may("cost.see")
+
     @property
     def style(self) -> Style:
         """How the person reads figures and days."""

@@ -36,6 +36,14 @@ def language() -> str:
     return _state.code
 
 
+def system_language() -> str:
+    """The language of the person's system where it is one of ours, else English."""
+    from PySide6.QtCore import QLocale
+
+    name = QLocale.system().name()[:2]
+    return name if name in ("id", "ms") else "en"
+
+
 def tr(message: str, /, **facts: object) -> str:
     """An English text in the language of the screen, its named places filled in."""
     text = _state.word(message) if message else ""

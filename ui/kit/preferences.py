@@ -62,6 +62,16 @@ class Preferences(QObject):
         return cls(folder() / f"{person or 'me'}.json")
 
     @property
+    def is_new(self) -> bool:
+        """Whether this person chose nothing yet on this computer."""
+        return self._path is not None and not self._path.exists()
+
+    def look_like(self, other: "Preferences") -> None:
+        """Begin with the look of somebody who worked here before."""
+        for name in ("theme", "language", "number_style", "density", "zoom"):
+            self.set(name, other[name])
+
+    @property
     def folder(self) -> Path:
         """Where drafts and logs of this person stand."""
         return self._path.parent if self._path else folder()

@@ -77,11 +77,11 @@ def scaled(part: float) -> QFont:
 def install(
     app: QApplication, mode: str = "system", zoom: int = 100, density: str = "normal"
 ) -> None:
-    """Dress the whole program; called once, before the first window."""
+    """Dress the whole program, before a window is shown."""
     if not _state.base_points:
         _take_from_system(app)
+        app.styleHints().colorSchemeChanged.connect(follow_system)
     _state.mode, _state.density = mode, density
-    app.styleHints().colorSchemeChanged.connect(follow_system)
     _dress(mode, zoom)
 
 
@@ -289,6 +289,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @paper; border-top: 1px solid @line; color: @soft; }
 QStatusBar::item { border: 0; }
 QStatusBar QLabel, QStatusBar QPushButton { font-size: @caption; color: @soft; }
+QStatusBar QLabel[tone] { background: transparent; border: 0; }
 QStatusBar QLabel[tone="good"] { color: @good; }
 QStatusBar QLabel[tone="bad"] { color: @bad; }
 QStatusBar QPushButton { padding: 1px @smallpx; }
@@ -306,6 +307,8 @@ QFrame[role="toast"] QLabel { color: @paper; }
 QFrame[role="toast"] QPushButton { background: transparent; border: 1px solid @soft;
   color: @paper; }
 QFrame[tone="info"] { background: @info_ground; border: 1px solid @info;
+  border-radius: @cornerpx; }
+QFrame[tone="good"] { background: @good_ground; border: 1px solid @good;
   border-radius: @cornerpx; }
 QFrame[tone="warn"] { background: @warn_ground; border: 1px solid @warn;
   border-radius: @cornerpx; }

@@ -57,6 +57,5 @@ def _add_places(window: "MainWindow") -> None:
     for entry in BESIDE:
         actions.add(window, f"place.{entry.name}", entry.label,
                     partial(window.show_place, entry.name), icon=entry.icon)  # fmt: skip
-    for kind, words in (("user", _("Users")), ("tax_rate", _("Tax rates"))):
-        actions.add(window, f"place.{kind}", words, partial(window.show_place, kind),
-                    icon=KINDS[kind].icon)  # fmt: skip
+    actions.add(window, "place.tax_rate", _("Tax rates"), partial(window.show_place, "tax_rate"),
+                icon=KINDS["tax_rate"].icon)  # fmt: skip

@@ -41,6 +41,8 @@ SETTINGS = Entry("settings", _("Settings"), "ph.gear-six")
 BESIDE = (
     Entry("imports", _("Import"), "ph.download-simple"),
     Entry("outbox", _("Outbox"), "ph.envelope-simple"),
+    Entry("people", _("People and rights"), "ph.users-three"),
+    Entry("connection", _("Shared database"), "ph.database"),
 )
 """Pages that are reached by command, menu or badge, not by the rail."""
 

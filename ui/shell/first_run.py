@@ -27,6 +27,10 @@ class FirstRun(QWidget):
         self.sheet.set_state({"country": "ID"})
         self.start_button = button(_("Start"), self.start, role="primary")
         self.demo_button = button(_("Look around with demo data"), self.look_around)
+        self.shared_button = button(
+            _("Work on a shared database …"), lambda: self.desk.open_list("connection"),
+            icon="ph.database",
+        )  # fmt: skip
         words = label(
             _("Tell Saudagar who you are. Currency, tax and language follow from the country; "
               "everything can be changed later in Settings."),
@@ -42,7 +46,7 @@ class FirstRun(QWidget):
         inner.addLayout(head)
         inner.addWidget(words)
         inner.addWidget(self.sheet)
-        inner.addLayout(row(self.demo_button, 1, self.start_button))
+        inner.addLayout(row(self.demo_button, self.shared_button, 1, self.start_button))
         inner.addStretch(1)
         inside.setLayout(inner)
         outer = row(gap=0, margin=tokens.WIDE)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.records import ListQuery
@@ -21,11 +21,13 @@ from ui.shell.rail import Rail
 from ui.shell.status import Status
 from ui.shell.top_bar import TopBar
 from ui.shell.workspace import Workspace
-from ui.widgets.parts import column, row
+from ui.widgets.parts import clear, column, row
 from ui.widgets.record_list.page import ListPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
+
+    from controllers.core.app import App
 
 _TITLES = {entry.name: entry.label for entry in (*ENTRIES, *BESIDE)} | {"first_run": _("Welcome")}
 
@@ -37,12 +39,18 @@ class MainWindow(QMainWindow):
     """The window was painted for the first time."""
     completed = Signal()
     """Everything is there that the first paint did without."""
+    left = Signal()
+    """The window is closed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.place = ""
         self._is_painted = False
+        self._is_away = False
+        self._gives_up = False
+        self.successor: App | None = None
+        """The program on another database, to go on with once this window is closed."""
         self.start_maximised = False
         self.leave_errors: Callable[[], None] = lambda: None
         desk.open_record = self.open_record
@@ -122,7 +130,10 @@ class MainWindow(QMainWindow):
             page.told.connect(lambda text: self._on_told(page, text))
             self.desk.neighbours[wanted] = page.neighbour
             return page
-        return pages.home(wanted, self.desk)
+        home = pages.home(wanted, self.desk)
+        if isinstance(opened := getattr(home, "opened", None), SignalInstance):
+            opened.connect(self.go_over)
+        return home
 
     def _on_told(self, page: QWidget, text: str) -> None:
         if self.workspace.current() is page:
@@ -234,16 +245,17 @@ class MainWindow(QMainWindow):
         BugReport(self, text).open()
 
     def _show_outage(self, out: bool) -> None:
-        from ui.shell.trouble import OutageBanner
-
+        if out == self._is_away:
+            return
+        self._is_away = out
         self.status.set_reached(not out)
-        if out and not self._notices.count():
+        if out:
+            from ui.shell.trouble import OutageBanner
+
             self._notices.addWidget(OutageBanner(self.desk))
-        elif not out and self._notices.count():
-            item = self._notices.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
+        else:
+            clear(self._notices)
+            tasks.tasks().repeat()
 
     # Opening and closing
 
@@ -315,6 +327,31 @@ class MainWindow(QMainWindow):
         toasts.host(self)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
+        if self._is_away and tasks.tasks().unsaved() and not self._gives_up:
+            event.ignore()
+            self._ask_to_give_up()
+            return
+        self._keep_everything()
+        super().closeEvent(event)
+        self.left.emit()
+
+    def _ask_to_give_up(self) -> None:
+        """What waits for the database would be lost: that is said before the window closes."""
+        from ui.shell.trouble import waiting_question
+
+        waiting_question(self, self._give_up, self._stay).open()
+
+    def _give_up(self) -> None:
+        self._gives_up = True
+        tasks.tasks().abandon_writes()
+        self.close()
+
+    def _stay(self) -> None:
+        if self.successor is not None:
+            self.successor.close()
+            self.successor = None
+
+    def _keep_everything(self) -> None:
         area = self.normalGeometry()
         choose = self.desk.preferences.set
         choose("geometry", [area.x(), area.y(), area.width(), area.height()])
@@ -326,7 +363,6 @@ class MainWindow(QMainWindow):
             keep = getattr(page, "keep_draft", None)
             if keep:
                 keep()
-        super().closeEvent(event)
 
     def _keep_state(self) -> None:
         self.desk.preferences.set("maximised", self.isMaximized())
@@ -334,4 +370,8 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close the program; typing that is not saved stands in drafts."""
         self.close()
-        QApplication.quit()
+
+    def go_over(self, app: "App") -> None:
+        """Go on with another database in a window of its own, in the place of this one."""
+        self.successor = app
+        self.close()

@@ -83,6 +83,8 @@ _homes: dict[str, str] = {
     "outbox": "ui.system.outbox_page:OutboxPage",
     "settings": "ui.shell.settings_page:SettingsPage",
     "first_run": "ui.shell.first_run:FirstRun",
+    "people": "ui.system.people.page:PeoplePage",
+    "connection": "ui.shell.connection.home:ConnectionHome",
 }
 
 

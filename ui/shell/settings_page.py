@@ -17,6 +17,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, say, set_language, tr
 from ui.kit.toasts import toast
 from ui.shell.company_fields import COMPANY, settings_of, values_of
+from ui.shell.database_card import DatabaseCard
 from ui.shell.mail_card import MailCard
 from ui.shell.texts_card import TextsCard
 from ui.widgets.parts import button, column, label, row
@@ -100,7 +101,7 @@ class SettingsPage(QWidget):
         self._saved = values_of(self.settings)
         self._save = button(_("Save company"), self.save, role="primary")
         self.mail, self.texts = MailCard(desk.app, self._typed_server), TextsCard()
-        cards = (Personal(desk), self.sheet, self.mail, self.texts)
+        cards = (Personal(desk), self.sheet, self.mail, self.texts, DatabaseCard(desk))
         inner = column(*cards, gap=tokens.MEDIUM)
         inside = QWidget()
         inside.setMaximumWidth(tokens.FORM)
@@ -125,7 +126,7 @@ class SettingsPage(QWidget):
         self.load()
 
     def _on_changes(self, changes: Sequence[Change]) -> None:
-        if any(each.kind == "settings" for each in changes):
+        if any(each.concerns("settings") for each in changes):
             self.load()
 
     def load(self) -> None:

@@ -1,7 +1,16 @@
 """What is shown when something goes wrong: the report of a bug, the banner of an outage."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from resources.languages import marked as _
 from ui.kit import errors, tasks, tokens
@@ -49,8 +58,10 @@ class OutageBanner(QFrame):
         self.setProperty("tone", "bad")
         self._desk = desk
         words = label(
-            _("The database cannot be reached. What you typed is kept; trying again …"), wrap=True
-        )
+            _("The database cannot be reached. You can go on typing: what you save is written as "
+              "soon as it is back."),
+            wrap=True,
+        )  # fmt: skip
         again = button(_("Try now"), self.retry)
         line = row(icon_label("ph.warning", "bad"), words, again)
         line.setContentsMargins(tokens.MEDIUM, tokens.SMALL, tokens.MEDIUM, tokens.SMALL)
@@ -70,4 +81,27 @@ class OutageBanner(QFrame):
             lambda _error: None,
             key=(id(self), "retry"),
             owner=self,
+            repeats=False,
         )
+
+
+def waiting_question(
+    parent: QWidget, give_up: Callable[[], object], stay: Callable[[], object]
+) -> QMessageBox:
+    """Says before the window closes that something is not saved, and what becomes of it."""
+    question = QMessageBox(parent)
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.setWindowTitle("Saudagar")
+    question.setText(tr(_("Not everything is saved: the database cannot be reached.")))
+    question.setInformativeText(
+        tr(_("Changes that wait for it: {count}. If you close now they are lost; what you typed "
+             "into open records stays as a draft and is back at the next start."),
+           count=tasks.tasks().unsaved())
+    )  # fmt: skip
+    role = QMessageBox.ButtonRole
+    wait = question.addButton(tr(_("Wait for the database")), role.RejectRole)
+    close = question.addButton(tr(_("Close without saving")), role.DestructiveRole)
+    question.setDefaultButton(wait)
+    question.setEscapeButton(wait)
+    question.buttonClicked.connect(lambda chosen: give_up() if chosen is close else stay())
+    return question

@@ -119,9 +119,26 @@ def add_user(session: Session, /, name: str, password_stdin: bool, **values: str
     """Add a person."""
     from controllers.system import people
 
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
+    password = _password(password_stdin)
     made = session.app.write(people.add, {"name": name, **values}, password)
     session.answer(answers.record(made))
+
+
+def _password(from_stdin: bool) -> str:
+    """The first line of standard input; "" where it is not to be read."""
+    return sys.stdin.readline().rstrip("\r\n") if from_stdin else ""
+
+
+@user.command("password")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, required=True, help="its first line is taken")
+@click.pass_obj
+def set_password(session: Session, name: str, password_stdin: bool) -> None:
+    """Give a person a login on a shared database, or another password."""
+    from controllers.system import people
+
+    session.app.write(people.set_password, name, _password(password_stdin))
+    session.answer({"user": name}, f"{name} signs in with the new password from now on.")
 
 
 @user.command("list")
@@ -140,3 +157,15 @@ def disable_user(session: Session, name: str) -> None:
     from controllers.system import people
 
     session.answer(answers.record(session.app.write(people.disable, name)))
+
+
+@user.command("enable")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="the login's new password, where shared")
+@click.pass_obj
+def enable_user(session: Session, name: str, password_stdin: bool) -> None:
+    """Bring a disabled person back; on a shared database the login needs a new password."""
+    from controllers.system import people
+
+    back = session.app.write(people.enable, name, _password(password_stdin))
+    session.answer(answers.record(back))

@@ -39,12 +39,9 @@ def quotation_group() -> None:
 @click.pass_obj
 def new_quotation(session: Session, file: Path) -> None:
     """Make a draft from a JSON file; it is named by its id until it is sent."""
-    from controllers.documents import quotation_json, quotations
+    from controllers.documents import quotation_json
 
-    values = read_object(file)
-    draft = session.app.write(
-        lambda uow: quotations.new(uow, quotation_json.read_draft(uow, values))
-    )
+    draft = session.app.write(quotation_json.new, read_object(file))
     session.answer(shown(session.app, "quotation", str(draft.id)))
 
 

@@ -55,7 +55,10 @@ def _command(arguments: Sequence[str]) -> int:
         _require_text(words)
         if words[:1] in (["test"], ["check"], ["translations"]):
             return _checks(words)
+        from ui.terminal import signing
         from ui.terminal.commands import saudagar
+
+        signing.ask_where_needed()
 
         saudagar.main(words, "main.py", standalone_mode=False, obj=session)
     except click.exceptions.Exit as end:

@@ -1,12 +1,13 @@
 """The catalogues of texts: collected from the sources, merged and compiled."""
 
+import ast
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -14,10 +15,10 @@ PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "resources" / "translations"
 LANGUAGES = ("id", "ms")
 
-_FUNCTIONS = {"_": None, "tr": None, "marked": None}
-_ON_SCREEN = {"say": (3,), "name": (2,)}
+_FUNCTIONS = {"_": 0, "tr": 0, "marked": 0}
+_ON_SCREEN = {"say": 2, "name": 1}
 """In the window the first words go to a widget: which argument is the text."""
-_ELSEWHERE = {"say": None}
+_ELSEWHERE = {"say": 0}
 _NO_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """Stands in every header, so that equal texts give equal files."""
 
@@ -31,12 +32,26 @@ def collected() -> Catalog:
         for path in sorted((PROJECT / layer).rglob("*.py")):
             on_screen = layer == "ui" and path.parts[-2] != "terminal"
             keywords = _FUNCTIONS | (_ON_SCREEN if on_screen else _ELSEWHERE)
-            found = extract_from_file("python", str(path), keywords=keywords)
-            for _line, message, _comments, _context in found:
-                if isinstance(message, str) and message:
-                    where = path.relative_to(PROJECT).as_posix()
-                    catalogue.add(message, locations=[(where, 1)])
+            where = path.relative_to(PROJECT).as_posix()
+            for message in texts_of(path.read_text("utf-8"), keywords):
+                catalogue.add(message, locations=[(where, 1)])
     return catalogue
+
+
+def texts_of(source: str, keywords: Mapping[str, int]) -> Iterator[str]:
+    """The texts of a module that are given to these functions; also those within other texts,
+    which tokenizers find on some versions of Python only.
+
+    `keywords` says which argument of each function is the text, counted from nought.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+        at = keywords.get(called, len(node.args))
+        text = node.args[at] if at < len(node.args) else None
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value:
+            yield text.value
 
 
 def read(language: str) -> Catalog:

@@ -14,15 +14,16 @@ from typing import Any
 from sqlalchemy import insert
 
 from controllers.catalogue.taxes import preset
+from controllers.core import readable
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import frozen, stored
+from controllers.documents import costs, frozen, stored
+from controllers.system.imports.engines import raw_values, row_json
 from controllers.system.imports.mapping import DOCUMENT, FRACTION, Plan, importable_fields
 from controllers.system.imports.outcome import Rejected
 from controllers.system.imports.records import CHUNK, Columns, Watch, read_columns
 from controllers.system.imports.sources import Source
 from controllers.system.imports.staging import Written
 from models.rules.pricing import price_document
-from models.storage.derived import before_json
 from models.storage.tables import IMPORT_ROW, TABLES
 from models.system.kinds import LINES
 from models.values.documents import ITEM, NOTE, PRODUCT, SECTION, Draft, Line
@@ -104,12 +105,13 @@ def _reject_whole(groups: dict[str, Rows], rejected: Rejected) -> None:
 
 def _catalogue(uow: UnitOfWork, columns: Columns) -> Catalogue:
     wanted = [each for each in dict.fromkeys(columns.get("product", ())) if each is not None]
+    cost = "cost" if uow.may("cost.see") else "NULL"
     found: dict[str, tuple[Any, ...]] = {}
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
         marks = ",".join("?" * len(part))
         rows = uow.connection.exec_driver_sql(
-            "SELECT id, sku, name, unit, cost, tax_class, currency FROM product "
+            f"SELECT id, sku, name, unit, {cost}, tax_class, currency FROM product "
             f"WHERE sku IN ({marks})",
             tuple(part),
         )
@@ -309,10 +311,12 @@ def _before(uow: UnitOfWork, kind: RecordKind, record_id: int) -> str:
     line = LINES[kind.name]
     execute = uow.connection.exec_driver_sql
     head = execute(
-        f"SELECT {before_json(kind, 't')} FROM {kind.table} t WHERE t.id = ?", (record_id,)
+        f"SELECT {row_json(uow, kind, 't')} FROM {kind.table} t WHERE t.id = ?", (record_id,)
     ).scalar_one()
+    known = readable.columns(line.name, sees_cost=uow.may("cost.see"))
+    names = ", ".join(str(each.key) for each in known)
     rows = execute(
-        f"SELECT * FROM {line.table} WHERE {line.fields[0].column} = ?", (record_id,)
+        f"SELECT {names} FROM {line.table} WHERE {line.fields[0].column} = ?", (record_id,)
     ).mappings()
     return json.dumps(json.loads(head) | {"lines": [dict(row) for row in rows]})
 
@@ -320,10 +324,16 @@ def _before(uow: UnitOfWork, kind: RecordKind, record_id: int) -> str:
 def put_lines_back(
     uow: UnitOfWork, kind: RecordKind, record_id: int, rows: Iterable[dict[str, Any]]
 ) -> None:
-    """Give a document the lines it had before an import."""
+    """Give a document the lines it had before an import, under new ids: nothing names a line, and
+    an id that a server has not dealt yet is not ours to take.
+    """
     line = LINES[kind.name]
     execute: Callable[..., Any] = uow.connection.exec_driver_sql
     execute(f"DELETE FROM {line.table} WHERE {line.fields[0].column} = ?", (record_id,))
     for row in rows:
-        marks = ", ".join("?" * len(row))
-        execute(f"INSERT INTO {line.table}({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+        values = raw_values(TABLES[line.name], row)
+        del values["id"]
+        marks = ", ".join("?" * len(values))
+        names = ", ".join(values)
+        execute(f"INSERT INTO {line.table}({names}) VALUES ({marks})", tuple(values.values()))
+    costs.fill(uow, kind.name, record_id)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from controllers.core.app import App
+from controllers.core.permitted import needs, of_its_kind
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports import mapping, sources
 from controllers.system.imports import records as record_import
@@ -132,6 +133,11 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
+def _of_kind(_source: object, _plan: object, request: Request, *_more: object) -> str:
+    return of_its_kind(request.kind)
+
+
+@needs("imports.run", _of_kind)
 def _run(
     uow: UnitOfWork,
     source: sources.Source,

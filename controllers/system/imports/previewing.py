@@ -16,6 +16,7 @@ from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight.files import unwritable
 from controllers.system.imports import sources
 from controllers.system.imports.columns import Reading, TwoWaysError, doubt
+from controllers.system.imports.engines import row_json
 from controllers.system.imports.importing import (
     Request,
     Watch,
@@ -25,7 +26,6 @@ from controllers.system.imports.importing import (
 )
 from controllers.system.imports.mapping import Plan, importable_fields
 from controllers.system.imports.outcome import Outcome, write_rejects
-from models.storage.derived import before_json
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS, LINES, kind_of
 from models.values.errors import DomainError
@@ -183,7 +183,7 @@ def _differences(uow: UnitOfWork, kind: RecordKind, run: int, style: Style) -> l
         row
         for is_new in (False, True)
         for row in uow.connection.exec_driver_sql(
-            f"SELECT t.{kind.key}, t.{kind.title}, i.before, {before_json(kind, 't')}, t.id "
+            f"SELECT t.{kind.key}, t.{kind.title}, i.before, {row_json(uow, kind, 't')}, t.id "
             f"FROM import_row i JOIN {kind.table} t ON t.id = i.record_id "
             f"WHERE i.run_id = ? AND i.before IS {'' if is_new else 'NOT '}NULL "
             f"ORDER BY t.id LIMIT {SHOWN}",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import PROFILE
 from models.values.errors import NotFoundError
@@ -21,6 +22,7 @@ def profiles(uow: UnitOfWork, kind: str = "") -> dict[str, str]:
     return {name: of for name, of in found.items() if not kind or of == kind}
 
 
+@needs("imports.run")
 def save_profile(uow: UnitOfWork, name: str, kind: str, value: Mapping[str, Any]) -> None:
     """Keep a mapping under a name for the next file of the same making."""
     uow.connection.execute(PROFILE.delete().where(PROFILE.c.name == name))

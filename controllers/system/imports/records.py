@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from controllers.core import checks
-from controllers.core.records import made_key
+from controllers.core.records import lowered, made_key
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports.columns import understood
+from controllers.system.imports.engines import among
 from controllers.system.imports.mapping import Plan
 from controllers.system.imports.outcome import Rejected
 from controllers.system.imports.phones import Phones
@@ -79,13 +80,14 @@ def write(
             kind=kind.label,
         )
     match = plan.key or kind.key
-    _complete(kind, columns, len(source.rows))
+    _complete(uow, kind, columns, match, len(source.rows))
     columns[kind.key] = _one_spelling(uow, kind, columns[kind.key])
     watch(_("Checking"), total * 3 // 10, total)
     _reject_missing(kind, columns, match, rejected)
     _reject_incomplete(uow, kind, columns, match, rejected)
     _reject_by_rules(uow, kind, columns, rejected)
     _reject_repeated(kind, columns, match, rejected, source)
+    _reject_taken(uow, kind, columns, match, rejected)
     watch(_("Writing"), total * 5 // 10, total)
     raw = _raw_columns(uow, kind, columns, rejected)
     kept = rejected.kept(len(source.rows))
@@ -97,26 +99,44 @@ def write(
     return replace(written, unchanged=written.unchanged + rejected.repeated()), rejected
 
 
-def _complete(kind: RecordKind, columns: Columns, rows: int) -> None:
-    """Make keys where the file has none, from the record's own values."""
+def _complete(uow: UnitOfWork, kind: RecordKind, columns: Columns, match: str, rows: int) -> None:
+    """Keys where the file has none: the record's own where another column finds it, else made."""
     if kind.key in columns:
         return
+    own: list[Any] = [None] * rows
+    if match in columns:
+        there = _keys_by(uow, kind, match, matched := _matched(uow, kind, match, columns[match]))
+        own = [there.get(each) for each in matched]
     names = list(columns)
     columns[kind.key] = [
-        made_key(kind, dict(zip(names, values, strict=True)))
-        for values in zip(*columns.values(), strict=True)
+        own[at] or made_key(kind, dict(zip(names, values, strict=True)))
+        for at, values in enumerate(zip(*columns.values(), strict=True))
     ] if rows else []  # fmt: skip
 
 
-def _one_spelling(uow: UnitOfWork, kind: RecordKind, keys: list[Any]) -> list[Any]:
-    """Keys that differ in case alone as one: as the record there writes it, else the first row.
+def _matched(uow: UnitOfWork, kind: RecordKind, match: str, values: list[Any]) -> list[Any]:
+    """What finds the record of each row, as the table keeps it."""
+    field = kind[match]
+    if field.kind is FieldKind.LINK:
+        return list(link_ids(uow, field, values, Rejected()))
+    return _stored(field, values)
 
-    Raw rows, as a table may have a million keys and nearly always none is to be changed.
-    """
+
+def _keys_by(uow: UnitOfWork, kind: RecordKind, name: str, values: list[Any]) -> dict[Any, Any]:
+    """The keys of the records that have one of these values in a field, by the value."""
+    column = kind[name].column
+    any_of, wanted = among(uow, column, {each for each in values if each is not None})
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {column}, {kind.key} FROM {kind.table} WHERE {any_of} ORDER BY id", (wanted,)
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def _one_spelling(uow: UnitOfWork, kind: RecordKind, keys: list[Any]) -> list[Any]:
+    """Keys that differ in case alone as one: as the record there writes it, else the first row."""
     exact = {key for key in keys if key is not None}
     folded = {key.casefold() for key in exact}
-    rows = uow.connection.exec_driver_sql(f"SELECT {kind[kind.key].column} FROM {kind.table}")
-    there = {key for (key,) in rows if key is not None and key.casefold() in folded}
+    there = _any_spelling(uow, kind, exact, folded)
     if len(folded) == len(exact) and there <= exact:
         return keys
     spellings: dict[str, str] = {}
@@ -124,6 +144,17 @@ def _one_spelling(uow: UnitOfWork, kind: RecordKind, keys: list[Any]) -> list[An
         if key is not None:
             spellings.setdefault(key.casefold(), key)
     return [key if key is None or key in there else spellings[key.casefold()] for key in keys]
+
+
+def _any_spelling(uow: UnitOfWork, kind: RecordKind, keys: set[str], folded: set[str]) -> set[str]:
+    """The keys of records that are one of these, whatever the case of their letters."""
+    is_plain = "".join(keys).isascii()
+    forms = folded if is_plain else {form for key in keys for form in lowered(key)}
+    any_of, values = among(uow, f"lower({kind.key})", forms)
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {kind.key} FROM {kind.table} WHERE {any_of}", (values,)
+    )
+    return {key for key in found.scalars() if key.casefold() in folded}
 
 
 def _reject_missing(kind: RecordKind, columns: Columns, match: str, rejected: Rejected) -> None:
@@ -156,24 +187,32 @@ def _reject_incomplete(
     ]  # fmt: skip
     if not lacking:
         return
-    there = _known_keys(uow, kind, match, columns[match])
+    matched = _matched(uow, kind, match, columns[match])
+    there = _keys_by(uow, kind, match, matched)
     message = _("{label} is missing for a new record; map a column to it or give a fixed value.")
     problem = DomainError(message, field=lacking[0].name, label=lacking[0].label)
     rejected.add(
-        (at, problem) for at, key in enumerate(columns[match])
-        if key is not None and _stored(kind[match], [key])[0] not in there
-    )  # fmt: skip
+        (at, problem) for at, key in enumerate(matched) if key is not None and key not in there
+    )
 
 
-def _known_keys(uow: UnitOfWork, kind: RecordKind, match: str, keys: list[Any]) -> set[Any]:
-    """Those of the keys that records have already, as the table keeps them."""
-    column = TABLES[kind.name].c[kind[match].column]
-    wanted = _stored(kind[match], [each for each in dict.fromkeys(keys) if each is not None])
-    found: set[Any] = set()
-    for start in range(0, len(wanted), CHUNK):
-        query = select(column).where(column.in_(wanted[start : start + CHUNK]))
-        found.update(uow.connection.execute(query).scalars())
-    return found
+def _reject_taken(
+    uow: UnitOfWork, kind: RecordKind, columns: Columns, match: str, rejected: Rejected
+) -> None:
+    """Leave rows out whose key is another record's, where another column finds the records."""
+    if match == kind.key:
+        return
+    field, keys = kind[kind.key], columns[kind.key]
+    any_of, wanted = among(uow, kind.key, {each for each in keys if each is not None})
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {kind.key}, {kind[match].column} FROM {kind.table} WHERE {any_of}", (wanted,)
+    )
+    owners: dict[Any, Any] = {row[0]: row[1] for row in found}
+    message = _("{label} “{value}” is taken by another {kind}; choose another.")
+    for at, own in enumerate(_matched(uow, kind, match, columns[match])):
+        if at not in rejected and owners.setdefault(keys[at], own) != own:
+            facts = {"label": field.label, "value": keys[at], "kind": kind.label}
+            rejected.add([(at, DomainError(message, field=field.name, **facts))])
 
 
 def _reject_by_rules(
@@ -246,7 +285,7 @@ def _stored(field: Field, values: list[Any]) -> list[Any]:
     if field.kind is FieldKind.DATE:
         return [each and each.isoformat() for each in values]
     if field.kind is FieldKind.BOOLEAN:
-        return [int(bool(each)) for each in values]
+        return [bool(each) for each in values]
     return values
 
 

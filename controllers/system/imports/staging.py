@@ -1,33 +1,26 @@
-"""Writing a whole import at once: new rows go to their table, others to a staging table beside it.
+"""Writing a whole import at once: new rows go to their table, others are laid beside it first.
 
 A few statements whatever the number of rows: note what was before, update what differs, insert
-what is new, note what was made. Long imports also write the audit trail at once, and the search
-index anew where much of it changes, with the triggers that do so row by row taken away meanwhile.
+what is new, note what was made. How rows are laid out and inserted is each engine's own.
 """
 
-import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.derived import (
-    audit_statements,
-    audit_triggers,
-    before_json,
-    trigger_names,
-    trigger_statements,
-)
-from models.storage.search_index import dealing_statements
+from controllers.system.imports.engines import among, blocks, row_json
 from models.storage.types import moment_text
+from models.values.errors import ClashError
 from models.values.fields import RecordKind
 from models.values.folding import folded_all
+from resources.languages import marked as _
 
-LONG = 5_000
-"""From so many rows on, writing audit trail and indexes at once is cheaper than by rows."""
-
-DEALT_ANEW = 4
-"""Where one in so many records is new or changed, writing the whole search index is cheapest."""
+Rows = list[Sequence[Any]]
+Laid = tuple[str, tuple[Any, ...]]
+"""Rows as an SQL source called ``s``, and the values it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,176 +45,152 @@ def write_rows(
     """Write rows of raw column values; `match` is the column that finds the existing record.
 
     Rows must be distinct in `match`. What an import does is kept in ``import_row`` to undo it.
-    Without `derive` search index and audit trail stay behind: for what is taken back at once.
+    Without `derive` search index and audit trail may stay behind: for what is taken back at once.
+    Raises ClashError where somebody else writes the same records meanwhile.
     """
-    execute = uow.connection.exec_driver_sql
-    made, staged = _parted(uow, kind, columns.index(match), match, rows)
-    _stage(uow, columns, staged)
-    count = len(made) + len(staged)
-    at_once = count >= LONG or not derive
-    updated = _note_differences(uow, kind, run, match, columns)
-    deals_anew = at_once and _deals_anew(uow, kind, len(made), updated)
-    if at_once:
-        for name in trigger_names(kind) if deals_anew or not derive else audit_triggers(kind):
-            execute(f"DROP TRIGGER IF EXISTS {name}")
-    if updated:
-        _update(uow, kind, run, match, columns)
-    _complete_search_texts(uow, kind, run, columns)
-    indexes = _drop_indexes(uow, kind, len(made)) if at_once else []
-    _insert(uow, kind, run, columns, made)
-    for statement in indexes:
-        execute(statement)
-    if at_once and derive:
-        _derive(uow, kind, run, deals_anew=deals_anew)
-    execute("DROP TABLE temp.staging")
-    return Written(len(made), updated, len(staged) - updated)
+    from controllers.system.imports.staging_shared import SharedStaging
+    from controllers.system.imports.staging_sqlite import SqliteStaging
+
+    engine = SqliteStaging if uow.is_embedded else SharedStaging
+    return engine(uow, kind, run, match, columns).write(list(rows), derive=derive)
 
 
-_Rows = list[Sequence[Any]]
+@dataclass(frozen=True)
+class Staging(ABC):
+    """The way of one import's rows into the table of their kind."""
+
+    uow: UnitOfWork
+    kind: RecordKind
+    run: int
+    match: str
+    columns: Sequence[str]
+
+    differs: ClassVar[str]
+    """Compares two values, of which both may be NULL."""
+
+    def write(self, rows: Rows, *, derive: bool) -> Written:
+        """Make, change or leave the record of each row."""
+        made, there = self._parted(rows)
+        changed = self._noted(there)
+        with self.at_once(len(made), len(there), len(changed), derive=derive):
+            for block in blocks(self._completed(changed)):
+                self._update(block)
+            self.insert(made)
+        return Written(len(made), len(changed), len(there) - len(changed))
+
+    # What each engine does in its own way
+
+    @abstractmethod
+    def lay(self, names: Sequence[str], rows: Rows) -> Laid:
+        """Lay out rows of these columns; ``record_id`` may be one. Only the last ones stay."""
+
+    @abstractmethod
+    def insert(self, rows: Rows) -> None:
+        """Make new records, and note that this import made them."""
+
+    @abstractmethod
+    def at_once(
+        self, made: int, there: int, changed: int, *, derive: bool
+    ) -> AbstractContextManager[None]:
+        """Around all that is written: what a long import does once rather than row by row."""
+
+    # What is the same
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """Run one raw statement; answers SQLAlchemy's result."""
+        return self.uow.connection.exec_driver_sql(statement, values)
+
+    def _parted(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Rows of new records, and those of records that are there with the record's id before."""
+        at = self.columns.index(self.match)
+        ids = self._ids([row[at] for row in rows])
+        if not ids:
+            return rows, []
+        return (
+            [row for row in rows if row[at] not in ids],
+            [(ids[row[at]], *row) for row in rows if row[at] in ids],
+        )
+
+    def _ids(self, keys: list[Any]) -> dict[Any, int]:
+        """The ids of the records there are, by what they are matched with."""
+        any_of, values = among(self.uow, self.match, keys)
+        found = self.execute(
+            f"SELECT {self.match}, id FROM {self.kind.table} WHERE {any_of} ORDER BY id", values
+        )
+        return {row[0]: row[1] for row in found}
+
+    def _noted(self, there: Rows) -> Rows:
+        """The rows that differ from their record, with what it holds now kept to undo it."""
+        ids: set[int] = set()
+        for block in blocks(there):
+            ids |= self._note_differences(block)
+        return [row for row in there if row[0] in ids]
+
+    def _note_differences(self, rows: Rows) -> set[int]:
+        compared = [each for each in self.columns if each not in (self.match, "search_text")]
+        if not compared:
+            return set()
+        differs = " OR ".join(f"t.{each} {self.differs} s.{each}" for each in compared)
+        laid, values = self.lay(("record_id", *self.columns), rows)
+        found = self.execute(
+            "INSERT INTO import_row(run_id, record_id, version, before) "
+            f"SELECT ?, t.id, t.version + 1, {row_json(self.uow, self.kind, 't')} "
+            f"FROM {laid} JOIN {self.kind.table} t ON t.id = s.record_id WHERE {differs} "
+            "RETURNING record_id",
+            self.run, *values,
+        )  # fmt: skip
+        return set(found.scalars())
+
+    def _completed(self, rows: Rows) -> Rows:
+        """Rows with the text to search, where their records hold more of it than the file gave."""
+        names = [each.name for each in self.kind.searchable]
+        lacking = [each for each in names if each not in self.columns]
+        if not rows or not lacking:
+            return rows
+        more = self._held(lacking)
+        partial = [row for row in rows if row[0] in more]
+        texts = folded_all([
+            " ".join(filter(None, map((self._by_name(row) | more[row[0]]).get, names)))
+            for row in partial
+        ])  # fmt: skip
+        at = 1 + self.columns.index("search_text")
+        whole = [row for row in rows if row[0] not in more]
+        pairs = zip(partial, texts, strict=True)
+        return whole + [(*row[:at], text, *row[at + 1 :]) for row, text in pairs]
+
+    def _by_name(self, row: Sequence[Any]) -> dict[str, Any]:
+        return dict(zip(self.columns, row[1:], strict=True))
+
+    def _held(self, names: list[str]) -> dict[int, dict[str, Any]]:
+        """What changed records hold of these texts; only records that hold any of them."""
+        any_held = " OR ".join(f"{each} <> ''" for each in names)
+        found = self.execute(
+            f"SELECT id, {', '.join(names)} FROM {self.kind.table} WHERE id IN (SELECT record_id "
+            f"FROM import_row WHERE run_id = ? AND before IS NOT NULL) AND ({any_held})",
+            self.run,
+        )
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in found}
+
+    def _update(self, rows: Rows) -> None:
+        """Give the records whose difference was noted the values of the file."""
+        setters = ", ".join(f"{each} = s.{each}" for each in self.columns if each != self.match)
+        laid, values = self.lay(("record_id", *self.columns), rows)
+        count = self.execute(
+            f"UPDATE {self.kind.table} AS t SET {setters}, version = t.version + 1, "
+            f"changed_at = ? FROM {laid} JOIN import_row r ON r.record_id = s.record_id "
+            "WHERE r.run_id = ? AND t.id = s.record_id AND r.version = t.version + 1",
+            moment_text(self.uow.now), *values, self.run,
+        ).rowcount  # fmt: skip
+        if count != len(rows):
+            raise overtaken()
 
 
-def _parted(
-    uow: UnitOfWork, kind: RecordKind, at: int, match: str, rows: Iterable[Sequence[Any]]
-) -> tuple[_Rows, _Rows]:
-    """Rows of new records, and those of records that are there with the record's id before."""
-    every = list(rows)
-    keys = json.dumps([row[at] for row in every])
-    found = uow.connection.exec_driver_sql(
-        f"SELECT {match}, id FROM {kind.table} WHERE {match} IN (SELECT value FROM json_each(?))",
-        (keys,),
-    )
-    ids: dict[Any, int] = {row[0]: row[1] for row in found}
-    if not ids:
-        return every, []
-    return (
-        [row for row in every if row[at] not in ids],
-        [(ids[row[at]], *row) for row in every if row[at] in ids],
-    )
+def overtaken() -> ClashError:
+    """What to raise where somebody else wrote a record between our look and our writing.
 
-
-def _stage(uow: UnitOfWork, columns: Sequence[str], rows: _Rows) -> None:
-    """Lay the rows of existing records beside their table, to compare them there."""
-    execute = uow.connection.exec_driver_sql
-    execute("DROP TABLE IF EXISTS temp.staging")
-    execute(f"CREATE TEMP TABLE staging (record_id INTEGER PRIMARY KEY, {', '.join(columns)})")
-    marks = ", ".join("?" * (len(columns) + 1))
-    _executemany(uow, f"INSERT INTO staging VALUES ({marks})", rows)
-
-
-def _executemany(uow: UnitOfWork, statement: str, rows: Any) -> int:
-    """Bind rows straight to the driver, which takes them one by one from the iterator."""
-    cursor = uow.connection.connection.cursor()
-    try:
-        cursor.executemany(statement, rows)
-        return int(cursor.rowcount)
-    finally:
-        cursor.close()
-
-
-def _note_differences(
-    uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]
-) -> int:
-    """Keep what the records that will change hold now; answers how many they are."""
-    compared = [each for each in columns if each not in (match, "search_text")]
-    differs = " OR ".join(f"t.{each} IS NOT s.{each}" for each in compared) or "0"
-    execute = uow.connection.exec_driver_sql
-    found = execute(
-        f"INSERT INTO import_row(run_id, record_id, version, before) "
-        f"SELECT ?, t.id, t.version + 1, {before_json(kind, 't')} "
-        f"FROM staging s JOIN {kind.table} t ON t.id = s.record_id WHERE {differs}",
-        (run,),
-    ).rowcount
-    return int(found)
-
-
-def _deals_anew(uow: UnitOfWork, kind: RecordKind, made: int, updated: int) -> bool:
-    if not kind.searchable:
-        return False
-    query = f"SELECT count(*) FROM {kind.table}"
-    there = int(uow.connection.exec_driver_sql(query).scalar_one())
-    return DEALT_ANEW * (made + updated) > there + made
-
-
-def _update(
-    uow: UnitOfWork, kind: RecordKind, run: int, match: str, columns: Sequence[str]
-) -> None:
-    """Give the records whose difference was noted the values of the file."""
-    setters = ", ".join(f"{each} = s.{each}" for each in columns if each != match)
-    uow.connection.exec_driver_sql(
-        f"UPDATE {kind.table} AS t SET {setters}, version = t.version + 1, changed_at = ?1 "
-        "FROM staging s JOIN import_row r ON r.run_id = ?2 AND r.record_id = s.record_id "
-        "WHERE t.id = s.record_id",
-        (moment_text(uow.now), run),
-    )
-
-
-def _complete_search_texts(
-    uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str]
-) -> None:
-    """Write the search text of updated records anew where they hold more than the file gave."""
-    names = [each.name for each in kind.searchable]
-    lacking = [each for each in names if each not in columns]
-    if not lacking:
-        return
-    more = " OR ".join(f"{each} <> ''" for each in lacking)
-    rows = uow.connection.exec_driver_sql(
-        f"SELECT id, {', '.join(names)} FROM {kind.table} WHERE id IN (SELECT record_id "
-        f"FROM import_row WHERE run_id = ? AND before IS NOT NULL) AND ({more})",
-        (run,),
-    ).all()
-    texts = folded_all([" ".join(filter(None, parts)) for _id, *parts in rows])
-    statement = f"UPDATE {kind.table} SET search_text = ? WHERE id = ?"
-    _executemany(uow, statement, zip(texts, (row[0] for row in rows), strict=True))
-
-
-def _derive(uow: UnitOfWork, kind: RecordKind, run: int, *, deals_anew: bool) -> None:
-    """Write the audit entries and the search index of a long import, and bring triggers back."""
-    execute = uow.connection.exec_driver_sql
-    execute(
-        "INSERT INTO audit(at, who, kind, record_id, action, before) SELECT ?, ?, ?, record_id, "
-        "CASE WHEN before IS NULL THEN 'insert' ELSE 'update' END, before "
-        "FROM import_row WHERE run_id = ?",
-        (moment_text(uow.now), uow.user, kind.name, run),
-    )
-    for statement in dealing_statements(kind) if deals_anew else ():
-        execute(statement)
-    for statement in trigger_statements(kind) if deals_anew else audit_statements(kind):
-        execute(statement)
-
-
-def _drop_indexes(uow: UnitOfWork, kind: RecordKind, made: int) -> list[str]:
-    """Where most records will be new, making the indexes anew is cheaper than keeping them up.
-
-    Answers the statements that make them.
+    Or where there is a record all the time that the person has no right to see.
     """
-    execute = uow.connection.exec_driver_sql
-    if execute(f"SELECT count(*) FROM {kind.table}").scalar_one() > made:
-        return []
-    rows = execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
-        "AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'",
-        (kind.table,),
-    ).all()
-    for name, _sql in rows:
-        execute(f"DROP INDEX {name}")
-    return [str(row[1]) for row in rows]
-
-
-def _insert(
-    uow: UnitOfWork, kind: RecordKind, run: int, columns: Sequence[str], rows: _Rows
-) -> None:
-    execute = uow.connection.exec_driver_sql
-    last = execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}").scalar_one()
-    now = moment_text(uow.now)
-    marks = ", ".join("?" * len(columns))
-    _executemany(
-        uow,
-        f"INSERT INTO {kind.table}({', '.join(columns)}, created_at, changed_at) "
-        f"VALUES ({marks}, '{now}', '{now}')",
-        rows,
-    )
-    execute(
-        f"INSERT INTO import_row(run_id, record_id, version) "
-        f"SELECT ?, id, 1 FROM {kind.table} WHERE id > ?",
-        (run, last),
-    )
+    return ClashError(
+        _("Somebody else writes the same records, or has some that you cannot see; try again, or "
+          "let somebody import the file who sees all of them.")
+    )  # fmt: skip

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.system.imports.engines import among, blocks, raw_values
 from models.storage.tables import IMPORT_ROW, IMPORT_RUN, TABLES
-from models.system.kinds import LINES, kind_of
+from models.system.kinds import LINES, MOVED, kind_of
 from models.values.errors import DomainError, NotFoundError
 from models.values.fields import RecordKind
 from models.values.records import Change
@@ -42,6 +44,7 @@ def history(uow: UnitOfWork, limit: int = 200) -> list[ImportRun]:
     return [ImportRun(*row) for row in uow.connection.execute(query.limit(limit))]
 
 
+@needs("imports.run")
 def undo(uow: UnitOfWork, run: int) -> dict[str, int]:
     """Take a whole import back: remove what it made, put back what it changed.
 
@@ -79,57 +82,86 @@ def _refuse_changed(uow: UnitOfWork, kind: RecordKind, run: int) -> None:
 def _remove_made(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
     from sqlalchemy.exc import IntegrityError
 
-    made = "SELECT record_id FROM import_row WHERE run_id = ? AND before IS NULL"
-    execute = uow.connection.exec_driver_sql
+    noted = select(IMPORT_ROW.c.record_id).where(
+        IMPORT_ROW.c.run_id == run, IMPORT_ROW.c.before.is_(None)
+    )
+    ids = list(uow.connection.execute(noted).scalars())
     try:
-        if kind.name in LINES:
-            line = LINES[kind.name]
-            owner = line.fields[0].column
-            execute(f"DELETE FROM {line.table} WHERE {owner} IN ({made})", (run,))
-        return int(execute(f"DELETE FROM {kind.table} WHERE id IN ({made})", (run,)).rowcount)
+        return sum(_remove(uow, kind, block) for block in blocks(ids))
     except IntegrityError as error:
         raise DomainError(
             _("Records of import {run} are used by others meanwhile, so the import stays."), run=run
         ) from error
 
 
+def _remove(uow: UnitOfWork, kind: RecordKind, ids: list[int]) -> int:
+    execute = uow.connection.exec_driver_sql
+    if kind.name in LINES:
+        line = LINES[kind.name]
+        any_of, values = among(uow, line.fields[0].column, ids)
+        execute(f"DELETE FROM {line.table} WHERE {any_of}", (values,))
+    any_of, values = among(uow, "id", ids)
+    return int(execute(f"DELETE FROM {kind.table} WHERE {any_of}", (values,)).rowcount)
+
+
 def _put_back(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
-    table = TABLES[kind.name]
-    rows = uow.connection.execute(
-        select(IMPORT_ROW.c.record_id, IMPORT_ROW.c.before).where(
-            IMPORT_ROW.c.run_id == run, IMPORT_ROW.c.before.is_not(None)
-        )
-    ).all()
-    for record_id, before in rows:
-        _restore(uow, kind, table.name, record_id, json.loads(before))
+    """Put records back as they were; earlier imports of them can then be taken back as well."""
+    noted = select(IMPORT_ROW.c.record_id, IMPORT_ROW.c.version, IMPORT_ROW.c.before).where(
+        IMPORT_ROW.c.run_id == run, IMPORT_ROW.c.before.is_not(None)
+    )
+    rows = [
+        (record_id, version, json.loads(before))
+        for record_id, version, before in uow.connection.execute(noted)
+    ]
+    if rows:
+        _restore(uow, kind, [(before, record_id) for record_id, _version, before in rows])
+        _renumber(uow, kind, rows)
+    if kind.name in LINES:
+        from controllers.system.imports.documents import put_lines_back
+
+        for record_id, _version, before in rows:
+            put_lines_back(uow, kind, record_id, before.get("lines", []))
     return len(rows)
 
 
-def _restore(
-    uow: UnitOfWork, kind: RecordKind, table: str, record_id: int, before: dict[str, Any]
-) -> None:
-    """Put a record back as it was; an earlier import of it can then be taken back as well."""
+def _restore(uow: UnitOfWork, kind: RecordKind, rows: list[tuple[dict[str, Any], int]]) -> None:
+    """Give records their old values, which all hold the same fields, as one import noted them."""
+    raw = [(_columns(kind, before), record_id) for before, record_id in rows]
+    setters = ", ".join(f"{name} = ?" for name in raw[0][0])
+    uow.connection.exec_driver_sql(
+        f"UPDATE {kind.table} SET {setters}, version = version + 1 WHERE id = ?",
+        [(*columns.values(), record_id) for columns, record_id in raw],
+    )
+
+
+def _columns(kind: RecordKind, before: dict[str, Any]) -> dict[str, Any]:
+    """What a record held, by its columns, with the keys and the text made from it."""
     from controllers.core.records import search_text
     from models.values.folding import folded
 
-    columns = {each.column: before[each.name] for each in kind.stored if each.name in before}
+    moved = MOVED.get(kind.table, frozenset())
+    columns = {
+        each.column: before[each.name]
+        for each in kind.stored
+        if each.name in before and each.name not in moved
+    }
     for each in kind.stored:
         if each.folded:
             columns[f"{each.name}_key"] = folded(before.get(each.name) or "")
     if kind.searchable:
         columns["search_text"] = search_text(kind, before)
-    setters = ", ".join(f"{name} = ?" for name in columns)
-    uow.connection.exec_driver_sql(
-        f"UPDATE {table} SET {setters}, version = version + 1 WHERE id = ?",
-        (*columns.values(), record_id),
-    )
-    uow.connection.exec_driver_sql(
-        f"UPDATE import_row SET version = (SELECT version FROM {table} WHERE id = ?1) "
-        "WHERE record_id = ?1 AND version = ?2 "
-        "AND run_id IN (SELECT id FROM import_run WHERE kind = ?3)",
-        (record_id, before["version"], kind.name),
-    )
-    if kind.name in LINES:
-        from controllers.system.imports.documents import put_lines_back
+    return raw_values(TABLES[kind.name], columns)
 
-        put_lines_back(uow, kind, record_id, before.get("lines", []))
+
+def _renumber(
+    uow: UnitOfWork, kind: RecordKind, rows: list[tuple[int, int, dict[str, Any]]]
+) -> None:
+    """Tell the import that wrote the version a record had, that it is the present one again."""
+    uow.connection.exec_driver_sql(
+        "UPDATE import_row SET version = ? WHERE record_id = ? AND version = ? "
+        "AND run_id IN (SELECT id FROM import_run WHERE kind = ?)",
+        [
+            (version + 1, record_id, before["version"], kind.name)
+            for record_id, version, before in rows
+        ],
+    )

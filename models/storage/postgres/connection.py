@@ -1,9 +1,8 @@
 """Connections to a PostgreSQL server, opened one way: in our schema, with limits on waiting."""
 
-import threading
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 import psycopg
 from psycopg import Cursor
@@ -79,21 +78,3 @@ def connect(
     )  # fmt: skip
     connection.adapters.register_loader("numeric", _WholeNumber)
     return connection
-
-
-class Passwords:
-    """Passwords of this run, by URL, asked for once and never written anywhere."""
-
-    _known: ClassVar[dict[str, str]] = {}
-    _lock = threading.Lock()
-
-    @classmethod
-    def remember(cls, url: str, password: str) -> None:
-        """Use this password for a URL as long as the program runs."""
-        with cls._lock:
-            cls._known[url] = password
-
-    @classmethod
-    def of(cls, url: str) -> str | None:
-        """The password that was given for a URL."""
-        return cls._known.get(url)

@@ -12,9 +12,10 @@ from uuid import uuid4
 import psycopg
 from psycopg import conninfo
 
-from models.storage.database import Database, Heard, Listening, Reached, Row
+from models.storage import passwords
+from models.storage.database import Called, Database, Heard, Listening, Reached, Row
 from models.storage.postgres import words
-from models.storage.postgres.connection import SCHEMA, Passwords, connect
+from models.storage.postgres.connection import SCHEMA, connect
 from models.storage.postgres.groups import Groups
 from models.values.errors import ClashError, DomainError, OutageError
 from models.values.records import Change
@@ -61,13 +62,28 @@ class PostgresDatabase(Database):
         """Who is signed in."""
         return str(self.fetch("SELECT session_user::text")[0][0])
 
+    @property
+    def is_administered(self) -> bool:
+        """Whether who is signed in may do everything without being among the people."""
+        asked = "SELECT pg_has_role(session_user, ?, 'MEMBER')"
+        return bool(self.fetch(asked, (self.groups.role("administrator"),))[0][0])
+
     def connect(self, *, read_only: bool = False, database: str | None = None) -> Any:
         """A raw connection; errors are refusals and outages in words."""
-        try:
-            password = Passwords.of(self.url)
-            return connect(self.url, password, read_only=read_only, database=database)
-        except psycopg.Error as error:
-            raise words.unreachable(self.name, error) from error
+        refused: Exception | None = None
+        for password in passwords.offered(self.url):
+            try:
+                made = connect(self.url, password, read_only=read_only, database=database)
+            except psycopg.Error as error:
+                refused = words.unreachable(self.name, error)
+                refused.__cause__ = error
+                if not words.is_about_password(refused):
+                    break
+            else:
+                if password:
+                    passwords.remember(self.url, password)
+                return made
+        raise refused or OutageError(self.name)
 
     def exists(self) -> bool:
         """Whether the database is there; a server that cannot be reached raises."""
@@ -246,8 +262,8 @@ class PostgresDatabase(Database):
         """A transaction that may write. Where the connection breaks while it commits, the server
         is asked afterwards what became of it, so that nothing is done twice.
 
-        Raises ClashError where it was not done and may be tried again, OutageError where nobody
-        knows.
+        Raises ClashError where it was not done and may be tried again, DomainError where nobody
+        knows: trying again could do it twice.
         """
         from sqlalchemy.exc import DBAPIError
 
@@ -278,7 +294,10 @@ class PostgresDatabase(Database):
         end = time.monotonic() + _LONGEST_DOUBT
         while (committed := self.is_committed(transaction)) is None:
             if time.monotonic() > end:
-                raise OutageError(f"{self.name} went away while it saved; look whether it did.")
+                raise DomainError(
+                    _("{name} went away while it saved; see whether it did before you save again."),
+                    name=self.name,
+                )
             time.sleep(_PAUSE)
         if not committed:
             raise ClashError(_("{name} went away and came back; try again."), name=self.name)
@@ -289,11 +308,17 @@ class PostgresDatabase(Database):
 
         connection.exec_driver_sql("SELECT pg_notify(?, ?)", (CHANNEL, payload(origin, changes)))
 
-    def listen(self, origin: str, heard: Heard, reached: Reached) -> Listening:
-        """Hear what other workstations commit."""
+    def call_out(self, text: str) -> None:
+        """Tell programs on other workstations, now, what nobody keeps."""
+        from models.storage.postgres.notices import CALLS
+
+        self.fetch("SELECT pg_notify(?, ?)", (CALLS, text))
+
+    def listen(self, origin: str, heard: Heard, reached: Reached, called: Called) -> Listening:
+        """Hear what other workstations commit and call out."""
         from models.storage.postgres.notices import Listener
 
-        return Listener(self, origin, heard, reached)
+        return Listener(self, origin, heard, reached, called)
 
     def is_committed(self, transaction: str) -> bool | None:
         """Whether a transaction went through; None while the server cannot be reached."""

@@ -1,20 +1,20 @@
-"""What the shared database derives by itself: the audit trail, as triggers, and rights on it."""
+"""What the shared database derives by itself: the audit trail as triggers, logins and rights."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from models.storage.derived import UNAUDITED
-from models.storage.postgres import people
-from models.storage.postgres.groups import Groups, quoted
+from models.storage.postgres import people, rights, searching
+from models.storage.postgres.groups import Groups
 from models.system.kinds import KINDS
 from models.values.fields import FieldKind, RecordKind
 
 
-def before_json(kind: RecordKind, row: str) -> str:
-    """The SQL expression of a row as it was, for the audit trail; pictures are left out."""
+def before_json(kind: RecordKind, row: str, hidden: Collection[str] = ()) -> str:
+    """The SQL expression of a row as it was; pictures and hidden columns are left out."""
     shown = ", ".join(
         f"'{each.name}', {row}.{each.column}"
         for each in kind.stored
-        if each.kind is not FieldKind.PICTURE
+        if each.kind is not FieldKind.PICTURE and each.column not in hidden
     )
     return f"json_build_object('version', {row}.version, 'archived', {row}.archived, {shown})::text"
 
@@ -32,9 +32,14 @@ def _audit_statements(kind: RecordKind) -> Iterator[str]:
     )
     yield f"DROP TRIGGER IF EXISTS {trigger} ON {kind.table}"
     yield (
-        f"CREATE TRIGGER {trigger} AFTER INSERT OR UPDATE OR DELETE ON {kind.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
+        f"CREATE TRIGGER {trigger} AFTER INSERT OR UPDATE OF {_told(kind)} OR DELETE "
+        f"ON {kind.table} FOR EACH ROW EXECUTE FUNCTION {function}()"
     )
+
+
+def _told(kind: RecordKind) -> str:
+    """The columns that tell of a change: all but those the database keeps by itself."""
+    return ", ".join(("version", "archived", *(each.column for each in kind.stored)))
 
 
 def install_statements(groups: Groups) -> Iterator[str]:
@@ -43,9 +48,5 @@ def install_statements(groups: Groups) -> Iterator[str]:
         if kind.name not in UNAUDITED:
             yield from _audit_statements(kind)
     yield from people.statements(groups)
-    member = quoted(groups.member)
-    yield f"GRANT CONNECT ON DATABASE {quoted(groups.prefix)} TO {member}"
-    yield f"GRANT USAGE ON SCHEMA saudagar TO {member}"
-    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA saudagar TO {member}"
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA saudagar TO {member}"
-    yield f"REVOKE INSERT, UPDATE, DELETE ON audit, alembic_version FROM {member}"
+    yield from rights.statements(groups)
+    yield from searching.statements()

@@ -8,6 +8,7 @@ from models.storage.postgres import words
 from models.storage.postgres.connection import SCHEMA
 from models.storage.postgres.database import PostgresDatabase
 from models.storage.postgres.groups import Groups, groups_for, literal, quoted
+from models.storage.postgres.searching import EXTENSION
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -68,6 +69,7 @@ def _statements(groups: Groups, database: str) -> tuple[str, ...]:
         f"GRANT {owner} TO CURRENT_USER",
         f"CREATE SCHEMA {SCHEMA} AUTHORIZATION {owner}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        EXTENSION,
         f"REVOKE ALL ON DATABASE {place} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {place} TO {owner} WITH GRANT OPTION",
     )

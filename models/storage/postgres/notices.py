@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from models.storage.database import Heard, Reached
+from models.storage.database import Called, Heard, Reached
 from models.values.errors import DomainError, OutageError
 from models.values.records import EVERYTHING, Change
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from models.storage.postgres.database import PostgresDatabase
 
 CHANNEL = "saudagar_changes"
+CALLS = "saudagar_calls"
+"""What programs call out to one another and nobody keeps, as who has which record open."""
+
 _LONGEST = 7_500
 """A server takes 8,000 bytes in one notice; more records are told as “any of that kind”."""
 
@@ -46,12 +49,18 @@ class Listener:
     """Hears on a connection and thread of its own what other workstations commit."""
 
     def __init__(
-        self, database: "PostgresDatabase", origin: str, heard: Heard, reached: Reached
+        self,
+        database: "PostgresDatabase",
+        origin: str,
+        heard: Heard,
+        reached: Reached,
+        called: Called,
     ) -> None:
         self._database = database
         self._origin = origin
         self._heard = heard
         self._reached = reached
+        self._called = called
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._listen, daemon=True, name="listener")
         self._thread.start()
@@ -62,6 +71,7 @@ class Listener:
             try:
                 with self._database.connect(read_only=True) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
+                    connection.execute(f"LISTEN {CALLS}")
                     if was_away:
                         self._reached(True)
                         self._heard((EVERYTHING,))
@@ -76,11 +86,15 @@ class Listener:
     def _hear(self, connection: Any) -> None:
         while not self._ended.is_set():
             for notice in connection.notifies(timeout=0.5):
-                changes = read(notice.payload, self._origin)
-                if changes:
-                    self._heard(changes)
+                self._take(notice.channel, notice.payload)
                 if self._ended.is_set():
                     return
+
+    def _take(self, channel: str, text: str) -> None:
+        if channel == CALLS:
+            self._called(text)
+        elif changes := read(text, self._origin):
+            self._heard(changes)
 
     def stop(self) -> None:
         """Hear no more."""

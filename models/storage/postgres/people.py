@@ -13,6 +13,9 @@ from models.storage.postgres.groups import Groups, literal, quoted
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+CALLED = {"enlist(text, text)": "people.change"}
+"""The functions a person calls, with the permission that asks for."""
+
 _DEFINER = "SECURITY DEFINER SET search_path = saudagar, pg_temp"
 
 
@@ -26,9 +29,6 @@ def statements(groups: Groups) -> Iterator[str]:
         "CREATE TRIGGER person_login AFTER INSERT OR UPDATE OR DELETE ON person "
         "FOR EACH ROW EXECUTE FUNCTION person_login()"
     )
-    for function in ("sync_login(text, text, boolean)", "enlist(text, text)", "person_login()"):
-        yield f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION enlist(text, text) TO {quoted(groups.role('administrator'))}"
 
 
 def _sync(groups: Groups) -> str:

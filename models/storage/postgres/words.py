@@ -7,23 +7,38 @@ from models.values.errors import ClashError, DomainError, OutageError
 from resources.languages import marked as _
 
 _CONNECTING = (
-    (("could not translate host name", "failed to resolve", "name or service not known",
+    ("host",
+     ("could not translate host name", "failed to resolve", "name or service not known",
       "nodename nor servname", "no such host"),
      _("The host of {name} is not known; check its spelling and the network.")),
-    (("password authentication failed", "no password supplied", "authentication failed"),
+    ("password", ("no password supplied",),
+     _("{name} asks for your password.")),
+    ("password", ("password authentication failed", "authentication failed"),
      _("{name} does not accept this name and password; check both, or ask your administrator.")),
-    (("certificate", "ssl error", "tls", "server does not support ssl", "root.crt"),
+    ("tls", ("server does not support ssl",),
+     _("{name} offers no encryption; go without (sslmode=disable) only within a network you "
+       "trust.")),
+    ("certificate", ("certificate", "ssl error", "root.crt"),
      _("{name} cannot prove who it is ({reason}); ask your administrator for its certificate.")),
-    (("no pg_hba.conf entry",),
+    ("tls", ("no pg_hba.conf entry", "no encryption"),
+     _("{name} does not let this computer in without encryption; ask for it (sslmode=require), or "
+       "ask your administrator.")),
+    ("host", ("no pg_hba.conf entry",),
      _("{name} does not let this computer in; ask your administrator to allow it.")),
-    (("database", "does not exist"),
+    ("database", ("database", "does not exist"),
      _("There is no database {name} on that server; make it with “database create”.")),
-    (("permission denied for database",),
+    ("user", ("role", "does not exist"),
+     _("{name} does not accept this name and password; check both, or ask your administrator.")),
+    ("database", ("permission denied for database",),
      _("You may not open {name}; ask your administrator.")),
-    (("too many clients", "connection slots"),
+    ("", ("too many clients", "connection slots"),
      _("{name} has no room for one more connection; try again in a while.")),
 )  # fmt: skip
-"""Signs in the driver's words, and ours. A server that speaks another language is quoted."""
+"""The field to look at, signs in the driver's words, and ours. A server that speaks another
+language is quoted."""
+
+_ALL_SIGNS = ("database", "no pg_hba.conf entry", "role")
+"""Where such a sign comes first, all of them must be there."""
 
 _CLASHES = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
@@ -59,14 +74,19 @@ def refusal(name: str, error: BaseException | None) -> Exception | None:
 def unreachable(name: str, error: BaseException) -> Exception:
     """Why no connection can be had: a refusal where somebody must act, else an outage."""
     text = str(error).lower()
-    for signs, message in _CONNECTING:
-        every = signs[0] == "database"
-        if (all if every else any)(sign in text for sign in signs):
-            return DomainError(message, name=name, reason=_first_line(error))
+    for field, signs, message in _CONNECTING:
+        test = all if signs[0] in _ALL_SIGNS else any
+        if test(sign in text for sign in signs):
+            return DomainError(message, field=field, name=name, reason=_first_line(error))
     reason = _first_line(error)
     if any(sign in text for sign in _AWAY) or isinstance(error, errors.AdminShutdown):
         return OutageError(f"{name} cannot be reached ({reason}).")
     return OutageError(f"{name} does not answer ({reason}).")
+
+
+def is_about_password(refused: Exception) -> bool:
+    """Whether another password may mend what `unreachable` answered."""
+    return isinstance(refused, DomainError) and refused.field == "password"
 
 
 def _first_line(error: BaseException) -> str:

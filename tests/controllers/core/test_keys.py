@@ -54,3 +54,16 @@ def test_a_document_in_a_currency_that_is_none_is_refused(app: App) -> None:
     with pytest.raises(DomainError, match="“XXQ” is no currency") as refusal:
         app.write(quotations.new, draft)
     assert refusal.value.field == "currency"
+
+
+def test_the_database_itself_keeps_keys_from_differing_in_case_alone(app: App) -> None:
+    """Two people may make a record at once; neither sees the other's before it is there."""
+    from sqlalchemy.exc import IntegrityError
+
+    from models.storage.violations import unique_column
+
+    an_account(app, "A1")
+    for code in ("a1", "A1"):
+        with pytest.raises(IntegrityError) as refused, app.database.writing("sari") as connection:
+            connection.exec_driver_sql("INSERT INTO account(code, name) VALUES (?, 'x')", (code,))
+        assert unique_column(refused.value.orig) == "code"

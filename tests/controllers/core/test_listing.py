@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from controllers.core import records, search_plan
+from controllers.core import records
 from controllers.core.app import App
 from models.values.records import Filter, ListQuery
 
@@ -42,10 +42,8 @@ def by_like(app: App, search: str, order: str = ORDERS[""]) -> list[int]:
 
 @pytest.mark.parametrize("search", ["sinar", "maju sin", "nasa", "aja", "toko 3", "ana", "zzz"])
 @pytest.mark.parametrize("cap", [4_000, 2])
-def test_a_search_finds_what_like_finds_in_order(
-    listed: App, monkeypatch: pytest.MonkeyPatch, search: str, cap: int
-) -> None:
-    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
+def test_a_search_finds_what_like_finds_in_order(listed: App, search: str, cap: int) -> None:
+    listed.listing.limit_search(few=cap, steps=25_000)
     query = QUERY._replace(search=search)
     found = [row[0] for row in listed.listing.first_page(query).rows]
     assert found == by_like(listed, search)
@@ -55,9 +53,9 @@ def test_a_search_finds_what_like_finds_in_order(
 @pytest.mark.parametrize("cap", [4_000, 2])
 @pytest.mark.parametrize("search", ["p", "pt", "s", "x1"])
 def test_one_or_two_letters_are_the_start_of_title_or_key(
-    listed: App, monkeypatch: pytest.MonkeyPatch, search: str, cap: int
+    listed: App, search: str, cap: int
 ) -> None:
-    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
+    listed.listing.limit_search(few=cap, steps=25_000)
     rows = listed.listing.first_page(QUERY._replace(search=search)).rows
     everything = listed.listing.first_page(QUERY).rows
     wanted = [
@@ -96,10 +94,9 @@ SEARCHES = ("sinar", "maju sin", "pt sinar", "sinar 5", "toko 3 maju", "t 3")
 @pytest.mark.parametrize(("cap", "steps"), [(0, 5), (0, 99), (9, 5), (9, 99), (50, 99)])
 @pytest.mark.parametrize("sort", ORDERS)
 def test_every_way_to_search_finds_the_first_rows_of_like(
-    listed: App, monkeypatch: pytest.MonkeyPatch, cap: int, steps: int, sort: str
+    listed: App, cap: int, steps: int, sort: str
 ) -> None:
-    monkeypatch.setattr(search_plan, "SEARCH_CAP", cap)
-    monkeypatch.setattr(search_plan, "STEPS", steps)
+    listed.listing.limit_search(few=cap, steps=steps)
     for search, limit in product(SEARCHES, (3, 100)):
         query = QUERY._replace(search=search, sort=sort)
         page = listed.listing.first_page(query, limit)

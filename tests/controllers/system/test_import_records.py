@@ -230,3 +230,43 @@ def test_a_currency_that_is_none_leaves_the_row_out(app: App, tmp_path: Path) ->
     outcome = _import(app, tmp_path, "account", text)
     assert (outcome.created, outcome.rejected) == (1, 1)
     assert "XXQ" in outcome.reasons[0][1]
+
+
+def test_records_found_by_another_column_keep_their_key(app: App, tmp_path: Path) -> None:
+    an_account(app, "A1", email="a@x.example")
+    outcome = _import(app, tmp_path, "account", "name,email\nTwo,a@x.example\n", key="email")
+    assert outcome.updated == 1
+    assert _value(app, "account", "A1", "name") == "Two"
+
+
+def test_the_key_of_another_record_leaves_the_row_out(app: App, tmp_path: Path) -> None:
+    an_account(app, "A1", email="a@x.example")
+    text = "code,name,email\nA1,Two,b@x.example\nA2,Three,c@x.example\nA2,Four,d@x.example\n"
+    outcome = _import(app, tmp_path, "account", text, key="email")
+    assert (outcome.created, outcome.updated, outcome.rejected) == (1, 0, 2)
+    assert "“A1” is taken" in outcome.reasons[0][1]
+
+
+def test_records_are_found_by_what_they_link_to(app: App, tmp_path: Path) -> None:
+    a_company(app)
+    outcome = _import(
+        app, tmp_path, "contact", "account,email\nALFKI,new@x.example\n", key="account"
+    )
+    assert outcome.updated == 1
+    assert _value(app, "contact", "maria", "email") == "new@x.example"
+
+
+def test_many_blocks_are_written_as_one(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from controllers.system.imports import engines
+
+    monkeypatch.setattr(engines, "BLOCK", 3)
+    rows = "".join(f"C{at},PT Maju {at},Solo\n" for at in range(10))
+    _import(app, tmp_path, "account", "code,name,city\n" + rows)
+    more = "".join(f"C{at},PT Jaya {at}\n" for at in range(5, 15))
+    outcome = _import(app, tmp_path, "account", "code,name\n" + more)
+    assert (outcome.created, outcome.updated) == (5, 5)
+    assert _value(app, "account", "C9", "city") == "Solo"
+    assert app.write(imports.undo, outcome.run) == {"removed": 5, "restored": 5}
+    assert _value(app, "account", "C9", "name") == "PT Maju 9"

@@ -44,11 +44,11 @@ class TestLogins:
     def engine(self) -> str:
         return "postgresql"
 
-    def test_a_person_signs_in_and_is_known_by_the_login(self, login: str) -> None:
+    def test_a_person_signs_in_and_is_known_by_the_login(self, app: App, login: str) -> None:
         theirs = opening.open_app(login)
         assert theirs.user == "wati"
         theirs.write(records.create, "account", {"code": "A1", "name": "PT Maju"})
-        rows = theirs.database.fetch("SELECT who FROM audit WHERE kind = 'account'")
+        rows = app.database.fetch("SELECT who FROM audit WHERE kind = 'account'")
         assert rows == [("wati",)]
         theirs.close()
         with pytest.raises(DomainError, match="knows you as wati"):

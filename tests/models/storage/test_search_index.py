@@ -11,7 +11,7 @@ import pytest
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system import imports
-from controllers.system.imports import staging
+from controllers.system.imports import staging_sqlite
 from controllers.system.integrity import problems
 from models.storage.search_index import WAITING
 from models.values.records import ListQuery
@@ -128,7 +128,7 @@ def an_import(app: App, chance: Random, folder: Path) -> None:
 def test_a_search_finds_what_like_finds_after_any_changes(
     app: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed: int, long: int
 ) -> None:
-    monkeypatch.setattr(staging, "LONG", long)
+    monkeypatch.setattr(staging_sqlite, "LONG", long)
     chance = Random(seed)
     for at in range(40):
         one_step(app, chance, tmp_path)

@@ -80,7 +80,7 @@ class LineGrid(QTableView):
                 self.setColumnWidth(section, self._first_width(section))
         metrics = QFontMetrics(self.font())
         self.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 3)
-        hides = bool(self.session.desk.preferences["hide_restricted"])
+        hides = self.session.desk.hides_cost
         self.setColumnHidden(at.MARGIN, hides)
         self.entry.place()
 

@@ -322,8 +322,9 @@ class RecordForm(RecordPage):
         self._notices.addWidget(self.conflict)
 
     def _on_changes(self, changes: Sequence[Change]) -> None:
-        if self.record.id is not None and Change(self.kind, self.record.id) in changes:
-            self._load(self.record.id)
+        own = self.record.id
+        if own is not None and any(each.concerns(self.kind, own) for each in changes):
+            self._load(own)
 
     def _tell_changed(self, theirs: Record) -> None:
         self._notice(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import actions
 
@@ -19,4 +20,7 @@ def add_to(form: "RecordForm") -> None:
         ("previous", _("Record before"), form.show_previous, "Alt+Left", "ph.caret-up"),
         ("archive", _("Archive or bring back"), form.archive, "", "ph.archive"),
     ):  # fmt: skip
-        actions.add(form, f"form.{name}", words, slot, keys, icon=icon, context="form")
+        action = actions.add(form, f"form.{name}", words, slot, keys, icon=icon, context="form")
+        if name in ("save", "archive"):
+            permission = change(form.kind)
+            actions.allow(action, form.desk.may(permission), permission)

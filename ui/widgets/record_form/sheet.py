@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBox
 from models.values.errors import DomainError
 from models.values.fields import Field, RecordKind, Section
 from models.values.formatting import Style
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import tokens
 from ui.kit.desk import Desk
@@ -69,7 +70,7 @@ class Sheet(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.LARGE)
         grid.setVerticalSpacing(tokens.MEDIUM)
-        hidden = self._desk.preferences["hide_restricted"]
+        hidden = self._desk.hides_cost
         rows = [
             [each for each in line if not (self.kind[each].restricted and hidden)]
             for line in section.rows
@@ -87,6 +88,9 @@ class Sheet(QWidget):
         return frame
 
     def _box(self, field: Field) -> FieldBox:
+        """A field nobody with this role may change can be read and copied."""
+        if not self._desk.may(change(self.kind.name)):
+            field = field._replace(read_only=True)
         editor = editor_for(field, self._desk)
         editor.setParent(self)
         box = self.boxes[field.name] = FieldBox(editor)

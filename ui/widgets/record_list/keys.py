@@ -3,8 +3,9 @@
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import actions
 
@@ -42,9 +43,10 @@ def _of_page(page: "ListPage") -> None:
     ):  # fmt: skip
         actions.add(page, f"list.{name}", words, slot, keys, icon=icon, context="list")
     if page.kind.name == "account":
-        actions.add(page, "list.quotation", _("New quotation to this customer"),
-                    lambda: _commands().new_quotation(page), "F3", icon="ph.file-plus",
-                    context="list")  # fmt: skip
+        quote = actions.add(page, "list.quotation", _("New quotation to this customer"),
+                            lambda: _commands().new_quotation(page), "F3", icon="ph.file-plus",
+                            context="list")  # fmt: skip
+        _allow(page, quote, "documents.change")
 
 
 def _of_table(page: "ListPage") -> None:
@@ -53,6 +55,11 @@ def _of_table(page: "ListPage") -> None:
                 icon="ph.copy", context="list")  # fmt: skip
     actions.add(table, "list.all", _("Select all"), table.selectAll, _KEY.SelectAll, context="list")
     if page.kind.editable:
-        actions.add(table, "list.archive", _("Archive or bring back"),
-                    lambda: _commands().archive(page), "Del", icon="ph.archive",
-                    context="list")  # fmt: skip
+        archive = actions.add(table, "list.archive", _("Archive or bring back"),
+                              lambda: _commands().archive(page), "Del", icon="ph.archive",
+                              context="list")  # fmt: skip
+        _allow(page, archive, change(page.kind.name))
+
+
+def _allow(page: "ListPage", action: QAction, permission: str) -> None:
+    actions.allow(action, page.desk.may(permission), permission)

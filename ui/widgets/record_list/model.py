@@ -41,6 +41,9 @@ class ListModel(QAbstractTableModel):
     """The first page of a new query is shown."""
     counted = Signal(int)
     """All rows are known."""
+    renewing = Signal()
+    """Other rows take the place of those shown."""
+    renewed = Signal()
 
     def __init__(self, desk: Desk, kind: str) -> None:
         super().__init__()
@@ -213,7 +216,12 @@ class ListModel(QAbstractTableModel):
         def take(ids: "array[int]") -> None:
             if generation == self._generation:
                 self._recent = -1
+                moves = ids != self.ids
+                if moves:
+                    self.renewing.emit()
                 self._take_ids(generation, ids)
+                if moves:
+                    self.renewed.emit()
                 for each in blocks:
                     self._want(each)
 

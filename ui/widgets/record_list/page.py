@@ -109,6 +109,7 @@ class ListPage(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._on_header)
         self.model.arrived.connect(self._on_arrived)
         self.model.counted.connect(self._on_counted)
+        self.model.renewed.connect(self._on_moved)
         self.desk.feed.changed.connect(self._on_changes)
         on_language(self._reword)
 
@@ -117,7 +118,7 @@ class ListPage(QWidget):
     def usual_query(self) -> ListQuery:
         """The list as this person left it: columns and order, nothing left out."""
         kept = self.desk.preferences.of_list(self.kind.name)
-        hidden = self.desk.preferences["hide_restricted"]
+        hidden = self.desk.hides_cost
         known = columns.possible(self.kind, hide_restricted=hidden)
         usual = columns.usual(self.kind)
         chosen = tuple(each for each in kept.get("columns", usual) if each in known)
@@ -325,7 +326,7 @@ class ListPage(QWidget):
         """Let the person choose columns."""
         from ui.widgets.record_list.column_menu import open_menu
 
-        hidden = self.desk.preferences["hide_restricted"]
+        hidden = self.desk.hides_cost
         names = columns.possible(self.kind, hide_restricted=hidden)
         open_menu(
             self.kind, self.model.query.columns, names, self._columns_button, self._set_columns
@@ -349,9 +350,9 @@ class ListPage(QWidget):
     # Changes elsewhere
 
     def _on_changes(self, changes: Sequence[Change]) -> None:
-        if not any(each.kind == self.kind.name for each in changes):
-            if any(each.kind == "saved_view" for each in changes):
-                self.views.load()
+        if any(each.concerns("saved_view") for each in changes):
+            self.views.load()
+        if not any(each.concerns(self.kind.name) for each in changes):
             return
         self._is_stale = True
         if self.isVisible():

@@ -180,7 +180,7 @@ class DetailPanel(QFrame):
             self._body.addLayout(ways)
 
     def _groups(self, record: Record) -> Iterator[tuple[str, list[Field]]]:
-        hidden = self.desk.preferences["hide_restricted"]
+        hidden = self.desk.hides_cost
         shown = {
             each.name: each
             for each in self.kind.fields

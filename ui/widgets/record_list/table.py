@@ -57,6 +57,8 @@ class RecordTable(QTableView):
         self._prepare_headers()
         self._rows = RowPainter(self, model)
         model.modelReset.connect(self._after_reset)
+        model.renewing.connect(self._keep)
+        model.renewed.connect(self._restore)
         theme.on_theme(self.dress)
         self.dress()
 
@@ -227,6 +229,16 @@ class RecordTable(QTableView):
         self.retitle()
         self.first_column = self.horizontalHeader().logicalIndex(0)
         self._rows.prepare()
+
+    def _keep(self) -> None:
+        from ui.widgets.record_list import keeping
+
+        self._kept = keeping.keep(self, self._model.ids)
+
+    def _restore(self) -> None:
+        from ui.widgets.record_list import keeping
+
+        keeping.restore(self, self._kept, self._model.ids)
 
     # Keys and mouse
 

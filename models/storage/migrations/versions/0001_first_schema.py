@@ -90,6 +90,7 @@ def upgrade() -> None:
         ["full_name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index(
         "ix_person_full_name_key",
@@ -122,6 +123,7 @@ def upgrade() -> None:
         ["name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index(
         "ix_price_list_name_key",
@@ -166,6 +168,7 @@ def upgrade() -> None:
         ["name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index("ix_product_category_key", "product", ["category_key", "id"], unique=False)
     op.create_index("ix_product_list_price", "product", ["list_price", "id"], unique=False)
@@ -220,6 +223,7 @@ def upgrade() -> None:
         ["name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index("ix_tax_code", "tax", ["code", "id"], unique=False)
     op.create_index(
@@ -278,6 +282,7 @@ def upgrade() -> None:
         ["name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index("ix_account_city_key", "account", ["city_key", "id"], unique=False)
     op.create_index("ix_account_code", "account", ["code", "id"], unique=False)
@@ -400,6 +405,7 @@ def upgrade() -> None:
         ["name_key", "id"],
         unique=False,
         sqlite_where=sa.text("archived = 1"),
+        postgresql_where=sa.text("archived"),
     )
     op.create_index(
         "ix_contact_name_key",
@@ -623,3 +629,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_sales_order_line_product_id", "sales_order_line", ["product_id", "id"], unique=False
     )
+    for table, key in (
+        ("account", "code"), ("contact", "code"), ("person", "name"), ("price", "code"),
+        ("price_list", "name"), ("product", "sku"), ("tax", "code"), ("tax_rate", "code"),
+    ):  # fmt: skip
+        op.create_index(f"uq_{table}_{key}_lower", table, [sa.text(f"lower({key})")], unique=True)

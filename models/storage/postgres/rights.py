@@ -1,0 +1,173 @@
+"""Rights on a shared database, made from the declared table: grants, row policies, functions.
+
+They hold for any client. Nobody who signs in owns a table, so nobody can lift them. A policy
+compares one column with a value that is asked once in a statement; both comparisons, of whole
+numbers and of texts, are leakproof, so that conditions of the statement can still use an index.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from models.storage.postgres import costs, people, scoping, service
+from models.storage.postgres.groups import Groups, quoted
+from models.storage.postgres.guards import GUARDS, NOBODY, Guard, by_scope, condition, roles_with
+from models.storage.postgres.guards import written as written_condition
+from models.storage.scopes import COLUMNS, SCOPED
+from models.storage.tables import METADATA
+from models.system.kinds import KINDS, MOVED
+from models.values.permissions import Scope, may
+
+_BY_TABLE = {kind.table: kind for kind in KINDS.values()}
+
+CALLED = {**people.CALLED, **scoping.CALLED, **costs.CALLED, **service.CALLED}
+"""Every function a person may call, with the permission that asks for."""
+
+_NO_POLICIES = (
+    "DO $$ DECLARE each record; BEGIN FOR each IN SELECT policyname, tablename FROM pg_policies "
+    "WHERE schemaname = 'saudagar' LOOP "
+    "EXECUTE format('DROP POLICY %I ON %I', each.policyname, each.tablename); END LOOP; END $$"
+)
+
+
+def statements(groups: Groups) -> Iterator[str]:
+    """Every statement, in order, that makes rights, policies and what they lean on anew."""
+    yield _NO_POLICIES
+    yield from scoping.statements()
+    yield from costs.statements(groups)
+    yield from service.statements()
+    yield from _nothing(groups)
+    yield from _general(groups)
+    for guard in GUARDS:
+        yield from _grants(guard, groups)
+        if guard.follows:
+            yield from _policies(guard, groups)
+    yield from _views(groups)
+    yield from _functions(groups)
+
+
+def _everyone(groups: Groups) -> str:
+    return ", ".join(map(quoted, (groups.member, *groups.roles.values())))
+
+
+def _to(groups: Groups, roles: Sequence[str]) -> str:
+    return ", ".join(quoted(groups.role(each)) for each in roles)
+
+
+def _nothing(groups: Groups) -> Iterator[str]:
+    """Begin with no right at all, so that what is taken out of the table is taken away."""
+    everyone = _everyone(groups)
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA saudagar FROM {everyone}"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA saudagar FROM {everyone}"
+    yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA saudagar FROM PUBLIC, {everyone}"
+
+
+def _general(groups: Groups) -> Iterator[str]:
+    member = quoted(groups.member)
+    yield f"GRANT CONNECT ON DATABASE {quoted(groups.prefix)} TO {member}"
+    yield f"GRANT USAGE ON SCHEMA saudagar TO {member}"
+
+
+# Grants
+
+
+def _grants(guard: Guard, groups: Groups) -> Iterator[str]:
+    given: dict[str, list[str]] = {}
+    for role in roles_with(guard.see):
+        given.setdefault(f"SELECT{_readable(guard.table, role)}", []).append(role)
+    for role in roles_with(guard.change):
+        for command in guard.commands:
+            columns = "" if command == "DELETE" else _writable(guard.table, role, command)
+            given.setdefault(f"{command}{columns}", []).append(role)
+    for right, roles in given.items():
+        yield f"GRANT {right} ON {guard.table} TO {_to(groups, roles)}"
+    if "INSERT" in guard.commands and "id" in columns_of(guard.table):
+        to = _to(groups, list(roles_with(guard.change)))
+        yield f"GRANT USAGE ON SEQUENCE {guard.table}_id_seq TO {to}"
+
+
+def columns_of(table: str) -> list[str]:
+    """The columns of a table, those of its scope among them."""
+    if table not in METADATA.tables:
+        return []
+    scopes = COLUMNS.values() if _BY_TABLE.get(table) in SCOPED.values() else ()
+    return [*(each.name for each in METADATA.tables[table].columns), *scopes]
+
+
+def hidden_columns(table: str, role: str) -> frozenset[str]:
+    """The columns of a table that a role may not read."""
+    kind = _BY_TABLE.get(table)
+    if kind is None or may(role, "cost.see"):
+        return frozenset()
+    return frozenset(each.column for each in kind.stored if each.restricted)
+
+
+def _readable(table: str, role: str) -> str:
+    hidden = hidden_columns(table, role)
+    return _listed([each for each in columns_of(table) if each not in hidden]) if hidden else ""
+
+
+def _writable(table: str, role: str, command: str) -> str:
+    """The columns a role may give values; "" for all of them."""
+    kept = MOVED.get(table, frozenset()) | set(COLUMNS.values())
+    kept |= hidden_columns(table, role) | ({"id"} if command == "UPDATE" else set())
+    return _listed([each for each in columns_of(table) if each not in kept])
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return f" ({', '.join(columns)})" if columns else ""
+
+
+# Row policies
+
+
+def _policies(guard: Guard, groups: Groups) -> Iterator[str]:
+    """One policy for each command and scope, for all the roles it goes so far for."""
+    yield f"ALTER TABLE {guard.table} ENABLE ROW LEVEL SECURITY"
+    for scope, roles in by_scope(guard.see).items():
+        using = f"USING ({condition(guard, scope)})"
+        yield _policy("SELECT", guard.table, scope, _to(groups, roles), using)
+    if guard.change == NOBODY:
+        return
+    for scope, roles in by_scope(guard.change).items():
+        using = f"USING ({condition(guard, scope)})"
+        check = f"WITH CHECK ({written_condition(guard, scope)})"
+        for command in guard.commands:
+            clauses = {"INSERT": check, "UPDATE": f"{using} {check}", "DELETE": using}
+            yield _policy(command, guard.table, scope, _to(groups, roles), clauses[command])
+
+
+def policy_name(command: str, scope: Scope) -> str:
+    """What the policy of a command and scope is called."""
+    return f"{command.lower()}_{scope.value}"
+
+
+def _policy(command: str, table: str, scope: Scope, to: str, clauses: str) -> str:
+    name = policy_name(command, scope)
+    return f"CREATE POLICY {name} ON {table} FOR {command} TO {to} {clauses}"
+
+
+def _views(groups: Groups) -> Iterator[str]:
+    """Everybody has views of their own and sees the shared ones, which their makers change."""
+    member, sharing = quoted(groups.member), _to(groups, list(roles_with("views.share")))
+    mine, shared = "owner = session_user::text", "owner = ''"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON saved_view TO {member}"
+    yield f"GRANT USAGE ON SEQUENCE saved_view_id_seq TO {member}"
+    yield "ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY"
+    yield f"CREATE POLICY shared ON saved_view FOR SELECT TO {member} USING ({shared})"
+    yield f"CREATE POLICY own ON saved_view TO {member} USING ({mine}) WITH CHECK ({mine})"
+    made = f"{shared} AND maker = session_user::text"
+    yield f"CREATE POLICY made ON saved_view TO {sharing} USING ({made}) WITH CHECK ({made})"
+    keepers = _to(groups, list(roles_with("people.change")))
+    yield (
+        f"CREATE POLICY kept ON saved_view TO {keepers} USING ({shared} OR {mine}) "
+        f"WITH CHECK ({shared} OR {mine})"
+    )
+
+
+# Functions
+
+
+def _functions(groups: Groups) -> Iterator[str]:
+    """Who may call what: everybody what policies ask, others what their permission is for."""
+    for function, permission in CALLED.items():
+        to = _to(groups, list(roles_with(permission)))
+        yield f"GRANT EXECUTE ON FUNCTION {function} TO {to}"

@@ -82,6 +82,8 @@ class PresenceLine(QFrame):
     def leave(self) -> None:
         """The window closes: others are told at once."""
         self._timer.stop()
+        self._workspace.shown.disconnect(self._look)
+        self._workspace.dirty_changed.disconnect(self._look)
         self._presence.leave()
 
     # What others have open

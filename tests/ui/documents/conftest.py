@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
 from controllers.core import records
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.sqlite import SqliteDatabase
+from models.storage.tables import TABLES
+from models.system.kinds import KINDS
 from tests.builders import a_company
 from ui.documents.order_page import OrderPage
 from ui.documents.quotation_page import QuotationPage
@@ -30,13 +33,21 @@ FAMILIES = ("Kertas", "Tinta", "Toner", "Laminator", "Meja", "Kursi", "Lampu", "
 
 
 def _catalogue(uow: UnitOfWork) -> None:
-    for number in range(PRODUCTS):
-        family = FAMILIES[number % len(FAMILIES)]
-        records.create(uow, "product", {
-            "sku": f"{family[:2].upper()}{number:04}", "name": f"{family} model {number:04}",
-            "list_price": Decimal(10_000 + number * 10), "cost": Decimal(8_000 + number * 5),
-            "stock": Decimal(number % 300), "units": "box = 12",
-        })  # fmt: skip
+    """All in one statement: a form's way through every check would take ten seconds."""
+    uow.connection.execute(insert(TABLES["product"]), [_product(uow, at) for at in range(PRODUCTS)])
+    uow.changed("product", 0)
+
+
+def _product(uow: UnitOfWork, number: int) -> dict[str, Any]:
+    family = FAMILIES[number % len(FAMILIES)]
+    values = {
+        each.name: each.default for each in KINDS["product"].stored if each.default is not None
+    }
+    return records.columns(uow, KINDS["product"], values | {
+        "sku": f"{family[:2].upper()}{number:04}", "name": f"{family} model {number:04}",
+        "list_price": Decimal(10_000 + number * 10), "cost": Decimal(8_000 + number * 5),
+        "stock": Decimal(number % 300), "units": "box = 12",
+    })  # fmt: skip
 
 
 @pytest.fixture(scope="session")

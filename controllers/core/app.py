@@ -13,7 +13,6 @@ from controllers.core.changes import ChangeBus
 from controllers.core.listing import Listing
 from controllers.core.person import Person, person_of
 from models.storage.database import Database, Listening
-from models.storage.search_index import settle
 from models.values import permissions
 from models.values.errors import ClashError, OutageError
 from models.values.records import Change
@@ -134,7 +133,7 @@ class App:
             uow = self._unit_of_work(connection, is_writing=True)
             answer = use_case(uow, *args, **kwargs)
             if uow.changes:
-                settle(connection, {each.kind for each in uow.changes})
+                self.database.settle(connection, {each.kind for each in uow.changes})
                 self.database.tell_others(connection, self.origin, uow.changes)
         if uow.changes:
             self.changes.announce(tuple(uow.changes))

@@ -70,6 +70,10 @@ class Database(ABC):
     def exists(self) -> bool:
         """Whether there is such a database, be it empty."""
 
+    def is_taken(self) -> bool:
+        """Whether something stands there that must not be overwritten unasked."""
+        return self.exists()
+
     # Reading through the raw driver
 
     def reader(self) -> Any:
@@ -207,6 +211,10 @@ class Database(ABC):
 
     @abstractmethod
     def _begin_writing(self, connection: "Connection", who: str) -> object: ...
+
+    def settle(self, connection: "Connection", kinds: Iterable[str]) -> None:
+        """Bring up to date what is derived from these kinds at the end of a transaction."""
+        return
 
     def tell_others(self, connection: "Connection", origin: str, changes: Sequence[Change]) -> None:
         """Tell programs on other workstations, with the commit, what it changed."""

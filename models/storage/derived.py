@@ -24,12 +24,17 @@ def archived_index(kind: RecordKind) -> str:
 
 def before_json(kind: RecordKind, row: str, hidden: Collection[str] = ()) -> str:
     """The SQL expression of a row as it was; pictures and hidden columns are left out."""
+    return f"json_object({json_parts(kind, row, hidden)})"
+
+
+def json_parts(kind: RecordKind, row: str, hidden: Collection[str]) -> str:
+    """Names and values of a row as JSON functions take them."""
     shown = ", ".join(
         f"'{each.name}', {row}.{each.column}"
         for each in kind.stored
         if each.kind is not FieldKind.PICTURE and each.column not in hidden
     )
-    return f"json_object('version', {row}.version, 'archived', {row}.archived, {shown})"
+    return f"'version', {row}.version, 'archived', {row}.archived, {shown}"
 
 
 def audit_statements(kind: RecordKind) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """Making, upgrading and saving whole databases."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.storage.database import Database, open_database
+from models.storage.files import written_whole
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
 from resources.languages import marked as _
@@ -75,23 +75,8 @@ def backup(database: Database, target: Path, *, replace: bool = False) -> None:
     """A verified copy of the whole database, complete or not there at all."""
     if target.exists() and not replace:
         raise DomainError(_("{path} exists already; name another file."), path=target)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with written_whole(target) as part:
         database.copy_to(part)
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as error:
-        raise DomainError(
-            _("The backup {path} could not be written ({reason}); nothing was replaced."),
-            path=target,
-            reason=error.strerror or error,
-        ) from error
-    finally:
-        for leftover in (part, part.with_name(part.name + "-journal")):
-            leftover.unlink(missing_ok=True)
 
 
 def restore(source: Path, place: str | Path, *, replace: bool = False) -> None:
@@ -100,7 +85,7 @@ def restore(source: Path, place: str | Path, *, replace: bool = False) -> None:
         raise DomainError(_("There is no backup {path}."), path=source)
     database = open_database(place)
     try:
-        if not replace and database.exists() and database.revision():
+        if not replace and database.is_taken():
             raise DomainError(
                 _("{path} exists already; say --replace to overwrite it with the backup."),
                 path=database.name,

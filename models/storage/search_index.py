@@ -177,8 +177,6 @@ def _noting_gone(kind: RecordKind, which: str) -> str:
 
 def settle(connection: "Connection", kinds: Iterable[str]) -> None:
     """Give places to the texts of these kinds that wait, and bring their indexes up to date."""
-    if connection.dialect.name != "sqlite":
-        return
     cursor = connection.connection.cursor()
     try:
         for kind in map(KINDS.get, set(kinds)):

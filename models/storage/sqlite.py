@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from models.storage.database import Database, Row
+from models.storage.files import written_whole
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -169,16 +170,10 @@ class SqliteDatabase(Database):
     def load_from(self, source: Path, *, replace: bool) -> bool:
         """Take everything from a copy."""
         verify(source)
-        origin, part = SqliteDatabase(source), self.path.with_name(self.path.name + ".part")
-        try:
+        with closing(SqliteDatabase(source)) as origin, written_whole(self.path) as part:
             origin.copy_to(part)
             for ending in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-            part.chmod(0o600)
-            part.replace(self.path)
-        finally:
-            origin.close()
-            part.unlink(missing_ok=True)
         return True
 
     def silence(self, connection: "Connection") -> None:
@@ -224,6 +219,12 @@ class SqliteDatabase(Database):
 
     def _begin_writing(self, connection: "Connection", who: str) -> None:
         connection.exec_driver_sql("UPDATE writer SET name = ? WHERE name <> ?", (who, who))
+
+    def settle(self, connection: "Connection", kinds: Iterable[str]) -> None:
+        """Number what is new in the search index."""
+        from models.storage.search_index import settle
+
+        settle(connection, kinds)
 
     def refusal(self, error: BaseException | None) -> DomainError | None:
         """What to tell a person about an error of the driver; None for a bug of ours."""

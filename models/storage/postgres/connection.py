@@ -22,9 +22,15 @@ _OPTIONS = {
     "TimeZone": "UTC",
     "client_min_messages": "warning",
 }
-_PARTS = ("application_name=Saudagar", "client_encoding=UTF8", f"connect_timeout={CONNECT_SECONDS}",
-          "keepalives_idle=30", "keepalives_interval=10", "keepalives_count=3",
-          "tcp_user_timeout=30000")  # fmt: skip
+_PARTS = {
+    "application_name": "Saudagar",
+    "client_encoding": "UTF8",
+    "connect_timeout": str(CONNECT_SECONDS),
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 
 
 class QuestionMarkCursor(Cursor[Any]):
@@ -42,11 +48,11 @@ class QuestionMarkCursor(Cursor[Any]):
 
 
 def _driver_text(query: Any, params: Any) -> Any:
-    return _marked(query) if isinstance(query, str) and isinstance(params, (tuple, list)) else query
+    return marked(query) if isinstance(query, str) and isinstance(params, (tuple, list)) else query
 
 
 @lru_cache(2_000)
-def _marked(query: str) -> str:
+def marked(query: str) -> str:
     """The statement with the driver's marks; none of ours holds a question mark in a text."""
     return query.replace("%", "%%").replace("?", "%s")
 
@@ -67,7 +73,7 @@ def connect(
     Raises psycopg.OperationalError, which `words.refusal` puts into a sentence.
     """
     options = _OPTIONS | ({"default_transaction_read_only": "on"} if read_only else {})
-    told = dict(part.split("=", 1) for part in _PARTS)
+    told = dict(_PARTS)
     told["options"] = " ".join(f"-c {name}={value}" for name, value in options.items())
     if password:
         told["password"] = password

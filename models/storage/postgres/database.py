@@ -15,7 +15,7 @@ from psycopg import conninfo
 from models.storage import passwords
 from models.storage.database import Called, Database, Heard, Listening, Reached, Row
 from models.storage.postgres import words
-from models.storage.postgres.connection import SCHEMA, connect
+from models.storage.postgres.connection import SCHEMA, connect, marked
 from models.storage.postgres.groups import Groups
 from models.values.errors import ClashError, DomainError, OutageError
 from models.values.records import Change
@@ -97,6 +97,10 @@ class PostgresDatabase(Database):
             raise
         return True
 
+    def is_taken(self) -> bool:
+        """Whether our schema stands there; an empty database may be filled."""
+        return self.exists() and bool(self.revision())
+
     # Reading through the raw driver
 
     def _connect_reader(self) -> Any:
@@ -128,7 +132,7 @@ class PostgresDatabase(Database):
     ) -> Iterator[list[Row]]:
         """The rows of a raw statement, block by block in constant memory."""
         with self.reader().transaction(), self.reader().cursor(f"stream_{uuid4().hex}") as cursor:
-            cursor.execute(statement.replace("%", "%%").replace("?", "%s"), values)
+            cursor.execute(marked(statement), values)
             while rows := cursor.fetchmany(block):
                 yield rows
 
@@ -191,7 +195,7 @@ class PostgresDatabase(Database):
         from models.storage.postgres import dumping, making
 
         dumping.verify(self, source)
-        if replace and self.exists() and self.revision():
+        if replace and self.is_taken():
             making.remove(self)
         self.make()
         try:

@@ -2,25 +2,20 @@
 
 from collections.abc import Collection, Iterator
 
-from models.storage.derived import UNAUDITED
+from models.storage.derived import UNAUDITED, json_parts
 from models.storage.postgres import people, rights, searching
 from models.storage.postgres.groups import Groups
 from models.system.kinds import KINDS
-from models.values.fields import FieldKind, RecordKind
+from models.values.fields import RecordKind
 
 
 def before_json(kind: RecordKind, row: str, hidden: Collection[str] = ()) -> str:
     """The SQL expression of a row as it was; pictures and hidden columns are left out."""
-    shown = ", ".join(
-        f"'{each.name}', {row}.{each.column}"
-        for each in kind.stored
-        if each.kind is not FieldKind.PICTURE and each.column not in hidden
-    )
-    return f"json_build_object('version', {row}.version, 'archived', {row}.archived, {shown})::text"
+    return f"json_build_object({json_parts(kind, row, hidden)})::text"
 
 
 def _audit_statements(kind: RecordKind) -> Iterator[str]:
-    function, trigger = f"{kind.table}_audit", f"{kind.table}_audit"
+    function = trigger = f"{kind.table}_audit"
     yield (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql "
         "SECURITY DEFINER SET search_path = saudagar, pg_temp AS $$ BEGIN "

@@ -133,3 +133,15 @@ def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
 def test_a_backup_into_a_missing_folder_is_refused_in_words(app: App, tmp_path: Path) -> None:
     with pytest.raises(DomainError, match=r"could not be written \(No such file or directory\)"):
         schema.backup(app.database, tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_restore_never_overwrites_a_foreign_database_unasked(
+    database_path: Path, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE mine (id INTEGER)")
+    before = foreign.read_bytes()
+    with pytest.raises(DomainError, match="--replace"):
+        schema.restore(database_path, foreign)
+    assert foreign.read_bytes() == before

@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from controllers.core import records
@@ -21,6 +22,12 @@ from ui.kit.preferences import Preferences
 from ui.shell.main_window import MainWindow
 
 CITIES = ("Jakarta", "Bandung", "Ipoh")
+
+
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Qt paints, prints and measures fonts only once there is an application."""
+    return qapp
 
 
 @pytest.fixture
@@ -68,8 +75,6 @@ def settle(qtbot: QtBot) -> Callable[[], None]:
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot, settle: Callable[[], None]) -> Iterator[MainWindow]:
     """The main window on the list of customers."""
-    from PySide6.QtWidgets import QApplication
-
     theme.install(QApplication.instance(), "light")
     made = MainWindow(desk)
     qtbot.addWidget(made)

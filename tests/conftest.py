@@ -1,19 +1,25 @@
 """Fixtures that every test may use: a real database and a program on it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import pytest
 
 from controllers.core.app import App
 from models.storage import schema
 from models.storage.database import Database, open_database
+from models.storage.sqlite import SqliteDatabase
 from models.storage.tables import METADATA
 from tests.postgres_server import PostgresServer, server_or_skip
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+
+Contents = Callable[[App], Any]
 
 _EMPTYING = (
     "SET session_replication_role = replica; "
@@ -34,9 +40,38 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database_path(empty_database: Path, tmp_path: Path) -> Path:
+def contents() -> Contents:
+    """What stands in the test's database at its start; folders of tests say it once for all."""
+    return nothing
+
+
+def nothing(app: App) -> None:
+    """A database with nothing but its schema."""
+
+
+@pytest.fixture(scope="session")
+def filled_database(
+    empty_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Contents], Path]:
+    """A database file with given contents, made once and copied for each test."""
+
+    @cache
+    def make(contents: Contents) -> Path:
+        path = tmp_path_factory.mktemp("filled") / "filled.db"
+        copyfile(empty_database, path)
+        with closing(App(SqliteDatabase(path), "sari", lambda: NOW)) as app:
+            contents(app)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def database_path(
+    contents: Contents, filled_database: Callable[[Contents], Path], tmp_path: Path
+) -> Path:
     """A database file of this test's own."""
-    return Path(copyfile(empty_database, tmp_path / "saudagar.db"))
+    return Path(copyfile(filled_database(contents), tmp_path / "saudagar.db"))
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +110,10 @@ def database(engine: str, request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture
-def app(database: Database) -> Iterator[App]:
+def app(database: Database, contents: Contents) -> Iterator[App]:
     """The program on a database of this test's own, on a fixed day, as the user ``sari``."""
     app = App(database, "sari", lambda: NOW)
+    if database.engine_name != "sqlite":
+        contents(app)
     yield app
     app.close()

@@ -14,6 +14,7 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.system import settings
 from models.values.settings import Settings
+from tests.conftest import Contents
 from ui.kit import language, tasks, theme
 from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
@@ -31,8 +32,17 @@ def application(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
+def contents() -> Contents:
+    return a_desk
+
+
+@pytest.fixture
 def filled(app: App) -> App:
     """A program with a company, a person and thirty customers."""
+    return app
+
+
+def a_desk(app: App) -> None:
 
     def fill(uow: object) -> None:
         settings.save(uow, Settings(company="PT Contoh", country="ID"))
@@ -42,7 +52,6 @@ def filled(app: App) -> App:
             records.create(uow, "account", values | {"city": CITIES[at % 3]})
 
     app.write(fill)
-    return app
 
 
 @pytest.fixture

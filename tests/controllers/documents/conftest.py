@@ -2,10 +2,10 @@
 
 import pytest
 
-from controllers.core.app import App
 from tests.builders import a_company
+from tests.conftest import Contents
 
 
 @pytest.fixture
-def company(app: App) -> App:
-    return a_company(app)
+def contents() -> Contents:
+    return a_company

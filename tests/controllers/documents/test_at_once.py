@@ -10,7 +10,7 @@ from controllers.core.app import App
 from controllers.documents import orders, quotations
 from controllers.system.integrity import problems
 from models.values.errors import DomainError
-from tests.builders import a_company, a_line, a_quotation
+from tests.builders import a_line, a_quotation
 
 PEOPLE = 8
 
@@ -24,7 +24,6 @@ def _confirmed(app: App, order: int) -> bool:
 
 
 def test_confirming_at_once_never_oversells(app: App) -> None:
-    a_company(app)
     app.write(records.change, "product", "FAN1", {"stock": Decimal(5)})
     drafts = [a_quotation(app, a_line(app, "FAN1", "2"), a_line(app, "PUMP12", "1"))
               for _each in range(6)]  # fmt: skip
@@ -40,7 +39,6 @@ def test_confirming_at_once_never_oversells(app: App) -> None:
 
 
 def test_sending_at_once_leaves_no_gap_in_the_numbers(app: App) -> None:
-    a_company(app)
     drafts = [a_quotation(app) for _each in range(16)]
     with ThreadPoolExecutor(PEOPLE) as people:
         sent = list(people.map(lambda draft: app.write(quotations.send, draft.id or 0), drafts))
@@ -50,7 +48,6 @@ def test_sending_at_once_leaves_no_gap_in_the_numbers(app: App) -> None:
 
 
 def test_a_refused_sending_takes_no_number(app: App) -> None:
-    a_company(app)
     first, empty = a_quotation(app), a_quotation(app, a_line(app, optional=True))
     app.write(quotations.send, first.id or 0)
     with pytest.raises(DomainError):

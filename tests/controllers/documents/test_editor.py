@@ -33,10 +33,10 @@ def product_id(editor: QuotationEditor, sku: str) -> int:
 
 
 @pytest.fixture
-def editor(company: App) -> QuotationEditor:
+def editor(app: App) -> QuotationEditor:
     """A new quotation; the book knows PUMP12 and FAN1."""
-    editor = QuotationEditor(company.read(drafting.started, "ALFKI"))
-    editor.join_book(company.read(sku_book, editor.draft, ["pump12", "FAN1", "nothing"]))
+    editor = QuotationEditor(app.read(drafting.started, "ALFKI"))
+    editor.join_book(app.read(sku_book, editor.draft, ["pump12", "FAN1", "nothing"]))
     return editor
 
 
@@ -159,7 +159,7 @@ def test_a_unit_the_product_does_not_have_is_refused(editor: QuotationEditor) ->
     assert editor.draft.lines[0].unit_price == D(58_680_000)
 
 
-def test_what_is_said_about_a_line(company: App, editor: QuotationEditor) -> None:
+def test_what_is_said_about_a_line(app: App, editor: QuotationEditor) -> None:
     editor.add_product(product_id(editor, "PUMP12"), D(2))
     info = editor.info(0)
     assert info is not None
@@ -172,14 +172,14 @@ def test_what_is_said_about_a_line(company: App, editor: QuotationEditor) -> Non
 
 
 def test_another_customer_brings_prices_currency_and_names(
-    company: App, editor: QuotationEditor
+    app: App, editor: QuotationEditor
 ) -> None:
-    a_price_list(company, "KL", "MYR")
-    an_account(company, "KL", price_list="KL", currency="MYR", language="en", tax="none")
+    a_price_list(app, "KL", "MYR")
+    an_account(app, "KL", price_list="KL", currency="MYR", language="en", tax="none")
     editor.add_product(product_id(editor, "PUMP12"))
-    a_price(company, "KL", product="PUMP12", price=D(1500))
+    a_price(app, "KL", product="PUMP12", price=D(1500))
     ours = [line.product or 0 for line in editor.draft.lines]
-    editor.set_account(company.read(drafting.started, "KL", ours))
+    editor.set_account(app.read(drafting.started, "KL", ours))
     assert (editor.draft.currency, editor.draft.lines[0].unit_price) == ("MYR", D(1500))
     assert editor.priced.totals.tax == 0
     editor.undo()
@@ -189,15 +189,15 @@ def test_another_customer_brings_prices_currency_and_names(
 
 
 def test_another_currency_brings_its_rounding_at_once_and_undo_takes_it_back(
-    company: App,
+    app: App,
 ) -> None:
-    company.write(lambda uow: settings.save(uow, Settings(company="PT Maju", cash_rounding=True)))
-    editor = QuotationEditor(company.read(drafting.started, "ALFKI"))
+    app.write(lambda uow: settings.save(uow, Settings(company="PT Maju", cash_rounding=True)))
+    editor = QuotationEditor(app.read(drafting.started, "ALFKI"))
     editor.insert(0, [an_item("10.03")])
-    editor.set_tax(company.read(preset, "none", editor.draft.date))
+    editor.set_tax(app.read(preset, "none", editor.draft.date))
     assert editor.priced.totals.total == D(10)
     ringgit = replace(editor.draft, currency="MYR", price_list="")
-    editor.set_price_list(company.read(drafting.opened, ringgit))
+    editor.set_price_list(app.read(drafting.opened, ringgit))
     assert (editor.priced.totals.total, editor.priced.totals.rounding) == (D("10.05"), D("0.02"))
     editor.undo()
     assert (editor.priced.totals.total, editor.priced.totals.rounding) == (D(10), D(0))
@@ -206,13 +206,13 @@ def test_another_currency_brings_its_rounding_at_once_and_undo_takes_it_back(
 
 
 def test_stock_that_changed_elsewhere_is_told_and_survives_undo(
-    company: App, editor: QuotationEditor
+    app: App, editor: QuotationEditor
 ) -> None:
     pump = product_id(editor, "PUMP12")
     editor.add_product(pump)
-    assert editor.renew_stock(company.read(stock.now, [pump])) is False
-    company.write(records.change, "product", "PUMP12", {"stock": D(7)})
-    assert editor.renew_stock(company.read(stock.now, [pump])) is True
+    assert editor.renew_stock(app.read(stock.now, [pump])) is False
+    app.write(records.change, "product", "PUMP12", {"stock": D(7)})
+    assert editor.renew_stock(app.read(stock.now, [pump])) is True
     editor.set_quantity(0, D(2))
     editor.undo()
     info = editor.info(0)
@@ -233,10 +233,10 @@ def test_changes_in_one_step_are_undone_by_one(editor: QuotationEditor) -> None:
     assert editor.undo_label == "New line"
 
 
-def test_another_language_renames_what_nobody_rewrote(company: App) -> None:
-    a_product(company, "LAMP", name="Lamp", name_id="Lampu")
-    editor = QuotationEditor(company.read(drafting.started, "ALFKI"))
-    editor.join_book(company.read(sku_book, editor.draft, ["LAMP"]))
+def test_another_language_renames_what_nobody_rewrote(app: App) -> None:
+    a_product(app, "LAMP", name="Lamp", name_id="Lampu")
+    editor = QuotationEditor(app.read(drafting.started, "ALFKI"))
+    editor.join_book(app.read(sku_book, editor.draft, ["LAMP"]))
     lamp = product_id(editor, "LAMP")
     editor.add_product(lamp)
     editor.add_product(lamp)
@@ -245,41 +245,39 @@ def test_another_language_renames_what_nobody_rewrote(company: App) -> None:
     assert [line.description for line in editor.draft.lines] == ["Lamp", "Lampu meja"]
 
 
-def test_another_day_brings_the_prices_of_that_day(company: App, editor: QuotationEditor) -> None:
-    a_price(company, product="FAN1", price=D(9), valid_from=dt.date(2027, 1, 1))
-    editor.join_book(company.read(sku_book, editor.draft, ["FAN1"]))
+def test_another_day_brings_the_prices_of_that_day(app: App, editor: QuotationEditor) -> None:
+    a_price(app, product="FAN1", price=D(9), valid_from=dt.date(2027, 1, 1))
+    editor.join_book(app.read(sku_book, editor.draft, ["FAN1"]))
     editor.add_product(product_id(editor, "FAN1"))
     editor.set_field("date", dt.date(2027, 1, 5))
     assert editor.draft.lines[0].unit_price == D(9)
 
 
 def test_a_product_without_price_is_a_problem_until_one_is_typed(
-    company: App, editor: QuotationEditor
+    app: App, editor: QuotationEditor
 ) -> None:
-    a_product(company, "USD1", currency="USD")
-    editor.join_book(company.read(sku_book, editor.draft, ["USD1"]))
+    a_product(app, "USD1", currency="USD")
+    editor.join_book(app.read(sku_book, editor.draft, ["USD1"]))
     editor.add_product(product_id(editor, "USD1"))
     assert set(editor.problems) == {(0, "unit_price")}
     editor.set_price(0, D(5))
     assert editor.problems == {}
 
 
-def test_saving_keeps_undo_and_what_was_typed_meanwhile(
-    company: App, editor: QuotationEditor
-) -> None:
+def test_saving_keeps_undo_and_what_was_typed_meanwhile(app: App, editor: QuotationEditor) -> None:
     editor.add_product(product_id(editor, "PUMP12"))
     sent = editor.draft
-    saved: Draft = company.write(quotations.save, sent)
+    saved: Draft = app.write(quotations.save, sent)
     editor.set_quantity(0, D(2))
     editor.mark_saved(sent, saved)
     assert editor.dirty
     assert (editor.draft.id, editor.draft.version) == (saved.id, saved.version)
-    again = company.write(quotations.save, editor.draft)
+    again = app.write(quotations.save, editor.draft)
     editor.mark_saved(editor.draft, again)
     assert not editor.dirty
     editor.undo()
     assert editor.dirty
-    assert company.write(quotations.save, editor.draft).lines[0].quantity == D(1)
+    assert app.write(quotations.save, editor.draft).lines[0].quantity == D(1)
 
 
 def test_pasted_rows_become_lines_in_one_step(editor: QuotationEditor) -> None:
@@ -294,11 +292,11 @@ def test_pasted_rows_become_lines_in_one_step(editor: QuotationEditor) -> None:
     assert editor.draft.lines == ()
 
 
-def test_reopening_a_saved_quotation_shows_the_same_figures(company: App) -> None:
-    saved = a_quotation(company)
-    editor = QuotationEditor(company.read(quotations.opened, saved.id))
+def test_reopening_a_saved_quotation_shows_the_same_figures(app: App) -> None:
+    saved = a_quotation(app)
+    editor = QuotationEditor(app.read(quotations.opened, saved.id))
     assert not editor.dirty
-    assert editor.priced.totals == company.read(quotations.shown, saved.id).priced.totals
+    assert editor.priced.totals == app.read(quotations.shown, saved.id).priced.totals
 
 
 def test_any_work_can_be_undone_and_is_priced_as_from_nothing(editor: QuotationEditor) -> None:

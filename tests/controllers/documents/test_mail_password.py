@@ -11,7 +11,7 @@ from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.settings import Mail, Settings
 from tests import mail_servers
-from tests.builders import a_company, a_quotation
+from tests.builders import a_quotation
 from tests.mail_servers import PASSWORD, Server
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
@@ -37,7 +37,6 @@ def server(app: App) -> Iterator[Server]:
 
 @pytest.fixture
 def draft(app: App, server: Server) -> Draft:
-    a_company(app)
     return a_quotation(app)
 
 

@@ -19,7 +19,7 @@ from controllers.system import settings
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.settings import Mail, Settings
-from tests.builders import a_company, a_quotation
+from tests.builders import a_quotation
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -62,7 +62,6 @@ def server() -> Iterator[tuple[Server, int]]:
 def draft(app: App, server: tuple[Server, int]) -> Draft:
     mail = Mail("127.0.0.1", server[1], "none", "", "jualan@maju.example")
     app.write(settings.save, Settings(company="PT Maju", short_name="MJU", mail=mail))
-    a_company(app)
     return a_quotation(app)
 
 
@@ -212,7 +211,6 @@ def _lie(listening: socket.socket, after_mail: str, farewell: str) -> None:
 
 
 def test_without_a_server_nothing_is_issued(app: App) -> None:
-    a_company(app)
     draft = a_quotation(app)
     with pytest.raises(DomainError, match="No mail server"):
         handover.send(app, draft.id or 0, address="pembeli@toko.example")

@@ -16,13 +16,13 @@ from tests.builders import a_line, a_quotation, a_sent_quotation, an_item
 D = Decimal
 
 
-def paper(company: App, *lines: Line, **values: Any) -> SalesDocument:
-    sent = a_sent_quotation(company, *lines, **values)
-    return company.read(quotations.document, sent.number)
+def paper(app: App, *lines: Line, **values: Any) -> SalesDocument:
+    sent = a_sent_quotation(app, *lines, **values)
+    return app.read(quotations.document, sent.number)
 
 
-def test_the_totals_are_those_of_the_engine_with_their_indonesian_names(company: App) -> None:
-    document = paper(company, an_item("15750000"))
+def test_the_totals_are_those_of_the_engine_with_their_indonesian_names(app: App) -> None:
+    document = paper(app, an_item("15750000"))
     assert [(each.label, each.amount) for each in document.totals] == [
         ("Subtotal", D(15_750_000)),
         ("DPP Nilai Lain (11/12)", D(14_437_500)),
@@ -32,8 +32,8 @@ def test_the_totals_are_those_of_the_engine_with_their_indonesian_names(company:
     assert document.words == "Tujuh belas juta empat ratus delapan puluh dua ribu lima ratus rupiah"
 
 
-def test_a_discount_stands_before_what_is_left(company: App) -> None:
-    document = paper(company, an_item("1000"), discount_percent=D(10), tax="none")
+def test_a_discount_stands_before_what_is_left(app: App) -> None:
+    document = paper(app, an_item("1000"), discount_percent=D(10), tax="none")
     assert [(each.label, each.amount) for each in document.totals] == [
         ("Subtotal", D(1000)),
         ("Diskon", D(-100)),
@@ -42,20 +42,20 @@ def test_a_discount_stands_before_what_is_left(company: App) -> None:
     ]
 
 
-def test_included_tax_is_told_as_part_of_the_total(company: App) -> None:
-    document = paper(company, an_item("111000000"), tax="ppn_included", language="en")
+def test_included_tax_is_told_as_part_of_the_total(app: App) -> None:
+    document = paper(app, an_item("111000000"), tax="ppn_included", language="en")
     labels = {each.label: each.amount for each in document.totals}
     assert labels["Including PPN 12%"] == D(11_000_000)
     assert labels["Total"] == D(111_000_000)
 
 
-def test_sections_end_with_their_subtotal_and_items_are_counted(company: App) -> None:
+def test_sections_end_with_their_subtotal_and_items_are_counted(app: App) -> None:
     document = paper(
-        company,
+        app,
         Line("section", description="Pompa", quantity=D(0)),
-        a_line(company, discount_percent=D("2.5"), discount_amount=D(1000)),
+        a_line(app, discount_percent=D("2.5"), discount_amount=D(1000)),
         Line("note", description="Stok tidak mengikat.", quantity=D(0)),
-        a_line(company, "FAN1", optional=True),
+        a_line(app, "FAN1", optional=True),
     )
     kinds = [(each.kind, each.number) for each in document.lines]
     assert kinds == [
@@ -67,16 +67,16 @@ def test_sections_end_with_their_subtotal_and_items_are_counted(company: App) ->
     assert document.optional_total.amount == D(1_000_000)
 
 
-def test_the_party_bears_its_legal_form_once(company: App) -> None:
-    company.write(records.change, "account", "ALFKI", {"name": "Sinar", "legal_form": "PT"})
-    company.write(records.change, "contact", "maria", {"role": "Manajer Pembelian"})
-    document = paper(company)
+def test_the_party_bears_its_legal_form_once(app: App) -> None:
+    app.write(records.change, "account", "ALFKI", {"name": "Sinar", "legal_form": "PT"})
+    app.write(records.change, "contact", "maria", {"role": "Manajer Pembelian"})
+    document = paper(app)
     assert document.party.name == "PT Sinar"
     assert document.party.attention == "Maria Anders, Manajer Pembelian"
 
 
-def test_terms_are_payment_first_and_then_line_by_line(company: App) -> None:
-    document = paper(company, terms="Garansi: 1 tahun\nStok tidak mengikat.", delivery_term="Loco")
+def test_terms_are_payment_first_and_then_line_by_line(app: App) -> None:
+    document = paper(app, terms="Garansi: 1 tahun\nStok tidak mengikat.", delivery_term="Loco")
     assert document.terms == (
         ("Pembayaran", "30 hari setelah faktur diterima"),
         ("Penyerahan", "Loco"),
@@ -85,42 +85,42 @@ def test_terms_are_payment_first_and_then_line_by_line(company: App) -> None:
     )
 
 
-def test_a_draft_is_set_without_a_number(company: App) -> None:
-    draft = a_quotation(company)
-    document = company.read(quotations.document, draft.id or 0)
+def test_a_draft_is_set_without_a_number(app: App) -> None:
+    draft = a_quotation(app)
+    document = app.read(quotations.document, draft.id or 0)
     assert document.number == ""
     assert render_pdf(document).startswith(b"%PDF")
 
 
-def test_a_foreign_party_has_its_countrys_name_in_the_documents_language(company: App) -> None:
-    company.write(records.change, "account", "ALFKI", {"country": "DE", "city": "Berlin"})
-    assert paper(company, language="id").party.address_lines[-1] == "Jerman"
-    assert paper(company, language="en").party.address_lines[-1] == "Germany"
+def test_a_foreign_party_has_its_countrys_name_in_the_documents_language(app: App) -> None:
+    app.write(records.change, "account", "ALFKI", {"country": "DE", "city": "Berlin"})
+    assert paper(app, language="id").party.address_lines[-1] == "Jerman"
+    assert paper(app, language="en").party.address_lines[-1] == "Germany"
 
 
 def test_a_line_without_description_bears_the_products_name_in_the_documents_language(
-    company: App,
+    app: App,
 ) -> None:
-    company.write(records.change, "product", "PUMP12", {"name_id": "Pompa air"})
-    line = a_line(company, description="")
-    assert paper(company, line, language="id").lines[0].description == "Pompa air"
-    assert paper(company, line, language="en").lines[0].description == "Pump PUMP12"
+    app.write(records.change, "product", "PUMP12", {"name_id": "Pompa air"})
+    line = a_line(app, description="")
+    assert paper(app, line, language="id").lines[0].description == "Pompa air"
+    assert paper(app, line, language="en").lines[0].description == "Pump PUMP12"
 
 
-def test_a_malay_paper_names_its_tax_in_malay(company: App) -> None:
-    document = paper(company, an_item("1000"), tax="sst_sales", language="ms", currency="MYR",
+def test_a_malay_paper_names_its_tax_in_malay(app: App) -> None:
+    document = paper(app, an_item("1000"), tax="sst_sales", language="ms", currency="MYR",
                      price_list="")  # fmt: skip
     assert [each.label for each in document.totals][1] == "Cukai Jualan 10%"
 
 
 def test_imported_history_shows_more_decimals_only_where_it_has_them(
-    company: App, tmp_path: Path
+    app: App, tmp_path: Path
 ) -> None:
     rows = "number,account,date,product,quantity,unit_price\n"
     rows += "H1,ALFKI,2026-01-31,PUMP12,2,14.50\nH2,ALFKI,2026-01-31,PUMP12,1,14.5025\n"
     path = tmp_path / "history.csv"
     path.write_text(rows, encoding="utf-8")
     request = imports.Request("order", path, set={"currency": "USD"})
-    assert imports.import_file(company, request).created == 2
-    assert company.read(orders.document, "H1").decimals == 2
-    assert company.read(orders.document, "H2").decimals == 4
+    assert imports.import_file(app, request).created == 2
+    assert app.read(orders.document, "H1").decimals == 2
+    assert app.read(orders.document, "H2").decimals == 4

@@ -28,15 +28,15 @@ CONTRACT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def made(company: App, values: dict[str, Any]) -> dict[str, Any]:
-    draft = company.read(read_draft, values)
-    saved = company.write(quotations.new, draft)
-    shown = company.read(quotations.shown, saved.id)
-    return dict(company.read(answer, shown))
+def made(app: App, values: dict[str, Any]) -> dict[str, Any]:
+    draft = app.read(read_draft, values)
+    saved = app.write(quotations.new, draft)
+    shown = app.read(quotations.shown, saved.id)
+    return dict(app.read(answer, shown))
 
 
-def test_the_contract_is_read_and_answered(company: App) -> None:
-    said = made(company, CONTRACT)
+def test_the_contract_is_read_and_answered(app: App) -> None:
+    said = made(app, CONTRACT)
     for name in ("account", "contact", "date", "valid_until", "currency", "price_list", "tax"):
         assert said[name] == CONTRACT[name]
     assert (said["number"], said["revision"], said["state"]) == (None, 1, "draft")
@@ -59,17 +59,17 @@ def test_the_contract_is_read_and_answered(company: App) -> None:
     ],
 )
 def test_a_price_that_does_not_hold_on_the_day_is_told(
-    company: App, days: dict[str, Any], told: str
+    app: App, days: dict[str, Any], told: str
 ) -> None:
-    a_price(company, product="FAN1", price=Decimal(900_000), **days)
+    a_price(app, product="FAN1", price=Decimal(900_000), **days)
     wanted = [{"product": "FAN1"}, {"product": "FAN1", "unit_price": "900000"}]
-    listed, typed = made(company, CONTRACT | {"lines": wanted})["lines"]
+    listed, typed = made(app, CONTRACT | {"lines": wanted})["lines"]
     assert (listed["unit_price"], listed["price_reason"]) == ("1000000.00", f"list price; {told}")
     assert (typed["unit_price"], typed["price_reason"]) == ("900000.00", f"set by hand; {told}")
 
 
-def test_each_line_tells_its_amount_and_why_it_costs_that(company: App) -> None:
-    section, pump, fan, item, note = made(company, CONTRACT)["lines"]
+def test_each_line_tells_its_amount_and_why_it_costs_that(app: App) -> None:
+    section, pump, fan, item, note = made(app, CONTRACT)["lines"]
     assert section == {"section": "Printers", "amount": "56496000.00"}
     assert (pump["amount"], pump["price_reason"]) == (
         "55746000.00", "Dealers, from 10: 4 890 000",
@@ -80,31 +80,31 @@ def test_each_line_tells_its_amount_and_why_it_costs_that(company: App) -> None:
     assert note == {"note": "Stock does not bind."}
 
 
-def test_what_is_answered_can_be_given_back(company: App) -> None:
-    said = made(company, CONTRACT)
-    again = made(company, said)
+def test_what_is_answered_can_be_given_back(app: App) -> None:
+    said = made(app, CONTRACT)
+    again = made(app, said)
     assert {**again, "id": said["id"]} == said
 
 
-def test_an_account_alone_is_enough(company: App) -> None:
-    said = made(company, {"account": "ALFKI"})
+def test_an_account_alone_is_enough(app: App) -> None:
+    said = made(app, {"account": "ALFKI"})
     assert (said["date"], said["price_list"], said["total"]) == ("2026-11-20", "Dealers", "0.00")
 
 
-def test_another_currency_leaves_the_price_list_out(company: App) -> None:
-    said = made(company, {"account": "ALFKI", "currency": "MYR", "tax": "none", "language": "ms"})
+def test_another_currency_leaves_the_price_list_out(app: App) -> None:
+    said = made(app, {"account": "ALFKI", "currency": "MYR", "tax": "none", "language": "ms"})
     assert (said["currency"], said["price_list"]) == ("MYR", None)
 
 
-def test_a_given_price_list_decides_the_currency(company: App) -> None:
-    a_price_list(company, "Ringgit", "MYR")
-    said = made(company, {"account": "ALFKI", "price_list": "Ringgit"})
+def test_a_given_price_list_decides_the_currency(app: App) -> None:
+    a_price_list(app, "Ringgit", "MYR")
+    said = made(app, {"account": "ALFKI", "price_list": "Ringgit"})
     assert (said["currency"], said["price_list"]) == ("MYR", "Ringgit")
 
 
-def test_a_price_given_by_hand_stays(company: App) -> None:
+def test_a_price_given_by_hand_stays(app: App) -> None:
     line = {"product": "PUMP12", "quantity": "12", "unit_price": "1"}
-    (said,) = made(company, {"account": "ALFKI", "lines": [line]})["lines"]
+    (said,) = made(app, {"account": "ALFKI", "lines": [line]})["lines"]
     assert (said["unit_price"], said["price_reason"]) == ("1.00", "set by hand")
 
 
@@ -128,21 +128,19 @@ def test_a_price_given_by_hand_stays(company: App) -> None:
         ({"discount_percent": "NaN"}, "discount_percent", "beyond"),
     ],
 )
-def test_what_is_wrong_is_named(
-    company: App, change: dict[str, Any], field: str, words: str
-) -> None:
-    an_account(company, "OTHER")
-    a_contact(company, "OTHER", "stranger")
+def test_what_is_wrong_is_named(app: App, change: dict[str, Any], field: str, words: str) -> None:
+    an_account(app, "OTHER")
+    a_contact(app, "OTHER", "stranger")
     with pytest.raises(DomainError, match=words) as caught:
-        made(company, CONTRACT | change)
+        made(app, CONTRACT | change)
     assert caught.value.field == field
 
 
-def test_an_order_answers_the_quotation_it_came_from(company: App) -> None:
-    draft = company.write(quotations.new, company.read(read_draft, CONTRACT))
-    sent = company.write(quotations.send, draft.id)
-    order = company.write(quotations.order, sent.number)
-    said = company.read(answer, company.read(orders.shown, order.number))
+def test_an_order_answers_the_quotation_it_came_from(app: App) -> None:
+    draft = app.write(quotations.new, app.read(read_draft, CONTRACT))
+    sent = app.write(quotations.send, draft.id)
+    order = app.write(quotations.order, sent.number)
+    said = app.read(answer, app.read(orders.shown, order.number))
     assert (said["quotation"], said["state"]) == ("001/SPH/XI/2026", "draft")
     assert [line.get("product") for line in said["lines"]] == [None, "PUMP12", None, None]
     assert said["total"] == "61456349.00"

@@ -1,7 +1,7 @@
 """Quotations and orders as rows: one per line, and back in again the same documents."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from shutil import copyfile
@@ -19,25 +19,29 @@ from models.values.errors import DomainError
 from models.values.money import ZERO
 from models.values.records import Filter, ListQuery
 from tests.builders import a_company, a_line, a_quotation, a_sent_quotation, an_item
-from tests.conftest import NOW
+from tests.conftest import NOW, Contents
 
 D = Decimal
 QUOTATIONS = ListQuery("quotation", links_by_key=True)
 
 
 @pytest.fixture
-def elsewhere(empty_database: Path, tmp_path: Path) -> Iterator[App]:
+def contents() -> Contents:
+    return a_company
+
+
+@pytest.fixture
+def elsewhere(filled_database: Callable[[Contents], Path], tmp_path: Path) -> Iterator[App]:
     """The same company without any document."""
-    path = Path(copyfile(empty_database, tmp_path / "elsewhere.db"))
+    path = Path(copyfile(filled_database(a_company), tmp_path / "elsewhere.db"))
     made = App(open_database(path), "sari", lambda: NOW)
-    yield a_company(made)
+    yield made
     made.close()
 
 
 @pytest.fixture
 def rich(app: App) -> str:
     """A sent quotation with every kind of line; its number."""
-    a_company(app)
     lines = (
         Line(SECTION, description="=Pumps", quantity=ZERO),
         a_line(app, quantity="1.125", discount_percent=D("2.5"), detail="two\nrows"),
@@ -110,7 +114,6 @@ def test_on_the_same_database_everything_is_unchanged(
 
 
 def test_a_file_without_the_rarer_columns_leaves_them_as_they_are(app: App, tmp_path: Path) -> None:
-    a_company(app)
     a_sent_quotation(app, a_line(app), a_line(app, optional=True, detail="kept"))
     path = tmp_path / "q.csv"
     export_documents(app, QUOTATIONS, FIRST, path)
@@ -127,7 +130,6 @@ def test_drafts_have_no_number_and_are_left_out_and_counted(
 
 
 def test_a_document_without_lines_has_one_row(app: App, tmp_path: Path) -> None:
-    a_company(app)
     path = tmp_path / "q.csv"
     path.write_text("number,account,date\nOLD-1,ALFKI,2026-01-31\n")
     assert _import(app, path)["created"] == 1
@@ -157,7 +159,6 @@ def test_chosen_fields_may_be_of_head_or_line(app: App, rich: str, tmp_path: Pat
 
 
 def test_many_documents_keep_their_lines_in_order(app: App, tmp_path: Path) -> None:
-    a_company(app)
     rows = [f"N{at:04},ALFKI,2026-01-31,line {line},{line + 1},10"
             for at in range(450) for line in range(3)]  # fmt: skip
     path = tmp_path / "q.csv"

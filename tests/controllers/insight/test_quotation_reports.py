@@ -14,12 +14,17 @@ from controllers.insight.sales import SalesOptions
 from models.values.errors import DomainError
 from reports.kit.table import TableReport
 from tests.builders import a_company, a_quotation, a_sent_quotation, an_account, an_item
+from tests.conftest import Contents
 
 D = Decimal
 
 
 @pytest.fixture
-def asked(app: App) -> App:
+def contents() -> Contents:
+    return some_asked
+
+
+def some_asked(app: App) -> None:
     """One draft, two open, one accepted, one declined and one expired quotation."""
     a_company(app)
     an_account(app, "BETA", name="Beta Toko", city="Ipoh")
@@ -31,47 +36,46 @@ def asked(app: App) -> App:
     a_sent_quotation(
         app, an_item("500"), date=dt.date(2026, 9, 1), valid_until=dt.date(2026, 9, 30)
     )
-    return app
 
 
 def run(app: App, name: str, **options: Any) -> TableReport:
     return app.read(reports.report, name, SalesOptions(**options))
 
 
-def test_conversion_counts_outcomes_by_month(asked: App) -> None:
-    found = {row[0]: tuple(row[1:]) for row in run(asked, "quotation_conversion").rows}
+def test_conversion_counts_outcomes_by_month(app: App) -> None:
+    found = {row[0]: tuple(row[1:]) for row in run(app, "quotation_conversion").rows}
     assert found == {
         "2026-09": (1, 0, 0, 0, 1, D("0.0")),
         "2026-11": (4, 2, 1, 1, 0, D("50.0")),
     }
 
 
-def test_conversion_has_no_rate_while_nothing_is_decided(asked: App) -> None:
-    report = run(asked, "quotation_conversion", by=("customer",), filters=(("account", "BETA"),))
+def test_conversion_has_no_rate_while_nothing_is_decided(app: App) -> None:
+    report = run(app, "quotation_conversion", by=("customer",), filters=(("account", "BETA"),))
     assert [list(row) for row in report.rows] == [["Beta Toko", 1, 1, 0, 0, 0, None]]
 
 
-def test_conversion_tells_customers_of_one_name_apart(asked: App) -> None:
-    asked.write(records.change, "account", "BETA", {"name": "Alfreds Futterkiste"})
-    found = [(row[0], row[1]) for row in run(asked, "quotation_conversion", by=("customer",)).rows]
+def test_conversion_tells_customers_of_one_name_apart(app: App) -> None:
+    app.write(records.change, "account", "BETA", {"name": "Alfreds Futterkiste"})
+    found = [(row[0], row[1]) for row in run(app, "quotation_conversion", by=("customer",)).rows]
     assert found == [("Alfreds Futterkiste (ALFKI)", 4), ("Alfreds Futterkiste (BETA)", 1)]
 
 
-def test_conversion_cannot_be_crossed(asked: App) -> None:
+def test_conversion_cannot_be_crossed(app: App) -> None:
     with pytest.raises(DomainError) as refusal:
-        run(asked, "quotation_conversion", by=("month", "owner"))
+        run(app, "quotation_conversion", by=("month", "owner"))
     assert refusal.value.field == "by"
 
 
-def test_open_quotations_stand_in_the_order_they_expire(asked: App) -> None:
-    shown = [(row[1], row[5]) for row in run(asked, "open_quotations").rows]
+def test_open_quotations_stand_in_the_order_they_expire(app: App) -> None:
+    shown = [(row[1], row[5]) for row in run(app, "open_quotations").rows]
     assert shown == [("Beta Toko", 2), ("Alfreds Futterkiste", 30)]
 
 
 @pytest.mark.parametrize("name", ["quotation_conversion", "open_quotations"])
-def test_periods_and_filters_narrow(asked: App, name: str) -> None:
-    assert list(run(asked, name, until=dt.date(2026, 8, 31)).rows) == []
-    assert list(run(asked, name, filters=(("city", "Medan"),)).rows) == []
-    assert list(run(asked, name, currency="SGD").rows) == []
+def test_periods_and_filters_narrow(app: App, name: str) -> None:
+    assert list(run(app, name, until=dt.date(2026, 8, 31)).rows) == []
+    assert list(run(app, name, filters=(("city", "Medan"),)).rows) == []
+    assert list(run(app, name, currency="SGD").rows) == []
     with pytest.raises(DomainError, match="cannot be filtered"):
-        run(asked, name, filters=(("product", "PUMP12"),))
+        run(app, name, filters=(("product", "PUMP12"),))

@@ -11,14 +11,33 @@ import pytest
 
 from controllers.core import records
 from controllers.core.app import App
+from controllers.documents import orders, quotations
 from controllers.insight import reports
 from controllers.insight.naming import told_apart
 from controllers.insight.sales import SalesOptions
 from models.values.errors import DomainError, NotFoundError
 from reports.kit.table import TableReport
+from tests.builders import a_sent_quotation, an_item
+from tests.conftest import Contents
+from tests.controllers.insight.business import a_business
 
 D = Decimal
 SEPTEMBER, OCTOBER = dt.date(2026, 9, 1), dt.date(2026, 10, 31)
+
+
+@pytest.fixture
+def contents() -> Contents:
+    return a_business
+
+
+@pytest.fixture
+def taxed(app: App) -> App:
+    """One more order of today, confirmed, with tax: 1,000,000 net and 110,000 tax."""
+    order = app.write(
+        quotations.order, a_sent_quotation(app, an_item("1000000"), owner="sari").number
+    )
+    app.write(orders.confirm, order.number)
+    return app
 
 
 def run(app: App, name: str = "sales", **options: Any) -> TableReport:
@@ -31,22 +50,22 @@ def rows(app: App, **options: Any) -> dict[tuple[object, ...], list[object]]:
     return {tuple(row[:width]): list(row[width:]) for row in run(app, **options).rows}
 
 
-def test_months_are_the_usual_dimension_and_drafts_count_for_nothing(business: App) -> None:
-    assert {key[0]: row[1] for key, row in rows(business).items()} == {
+def test_months_are_the_usual_dimension_and_drafts_count_for_nothing(app: App) -> None:
+    assert {key[0]: row[1] for key, row in rows(app).items()} == {
         "2025-12": D(10_000), "2026-09": D(10_000), "2026-10": D(7_100),
     }  # fmt: skip
 
 
-def test_discounts_are_off_and_margins_take_the_cost_of_the_line(business: App) -> None:
-    september = rows(business, by=("product",), since=SEPTEMBER, until=dt.date(2026, 9, 30))
+def test_discounts_are_off_and_margins_take_the_cost_of_the_line(app: App) -> None:
+    september = rows(app, by=("product",), since=SEPTEMBER, until=dt.date(2026, 9, 30))
     assert september == {
         ("Pump PUMP12",): [D(2), D(9000), D(0), D(9000), D(3000)],
         ("Pump FAN1",): [D(1), D(1000), D(0), D(1000), D(400)],
     }
 
 
-def test_two_dimensions_are_crossed(business: App) -> None:
-    found = rows(business, by=("category", "owner"))
+def test_two_dimensions_are_crossed(app: App) -> None:
+    found = rows(app, by=("category", "owner"))
     assert {key: row[:2] for key, row in found.items()} == {
         ("", "Budi"): [D(3), D(2100)],
         ("Fans", "Budi"): [D(10), D(10_000)],
@@ -56,11 +75,11 @@ def test_two_dimensions_are_crossed(business: App) -> None:
 
 
 @pytest.fixture
-def namesakes(business: App) -> App:
+def namesakes(app: App) -> App:
     """BETA has the name of ALFKI and a free item that of a product, but for their case."""
-    business.write(records.change, "account", "BETA", {"name": "ALFREDS Futterkiste"})
-    business.write(records.change, "product", "FAN1", {"name": "Installation"})
-    return business
+    app.write(records.change, "account", "BETA", {"name": "ALFREDS Futterkiste"})
+    app.write(records.change, "product", "FAN1", {"name": "Installation"})
+    return app
 
 
 def test_customers_of_one_name_are_told_apart_by_their_codes(namesakes: App) -> None:
@@ -91,38 +110,38 @@ def test_every_file_tells_customers_of_one_name_apart(
         assert path.read_text().count("(BETA)") == 1
 
 
-def test_a_group_without_any_known_cost_has_no_margin_and_a_note_says_so(business: App) -> None:
-    found = rows(business, by=("owner",), since=SEPTEMBER)
+def test_a_group_without_any_known_cost_has_no_margin_and_a_note_says_so(app: App) -> None:
+    found = rows(app, by=("owner",), since=SEPTEMBER)
     assert found["Budi",][4] is None
     assert found["Sari",][4] == D(5400)
-    notes = run(business, by=("owner",)).notes
+    notes = run(app, by=("owner",)).notes
     assert any("without a known cost (IDR 2,100 net)" in each for each in notes)
 
 
-def test_a_margin_is_that_of_the_lines_with_a_cost(business: App) -> None:
-    found = rows(business, since=dt.date(2026, 10, 1))
+def test_a_margin_is_that_of_the_lines_with_a_cost(app: App) -> None:
+    found = rows(app, since=dt.date(2026, 10, 1))
     assert found["2026-10",] == [D(4), D(7100), D(0), D(7100), D(2000)]
 
 
-def test_the_first_and_the_last_day_belong_to_the_period(business: App) -> None:
-    found = rows(business, by=("year",), since=dt.date(2026, 9, 10), until=OCTOBER)
+def test_the_first_and_the_last_day_belong_to_the_period(app: App) -> None:
+    found = rows(app, by=("year",), since=dt.date(2026, 9, 10), until=OCTOBER)
     assert found["2026",][1] == D(17_100)
     assert ("2025",) not in found
 
 
-def test_currencies_are_never_added_up(business: App) -> None:
-    report = run(business, by=("customer",))
+def test_currencies_are_never_added_up(app: App) -> None:
+    report = run(app, by=("customer",))
     assert "Amounts in MYR are left out; choose another currency to see them." in report.notes
-    assert rows(business, by=("customer",), currency="myr") == {
+    assert rows(app, by=("customer",), currency="myr") == {
         ("Beta Toko",): [D(4), D(1002), D(0), D(1002), None],
     }
 
 
-def test_filters_narrow_by_record_and_by_place(business: App) -> None:
-    assert list(rows(business, filters=(("product", "PUMP12"),))) == [("2026-09",), ("2026-10",)]
-    by_team = rows(business, by=("team",), filters=(("account", "BETA"), ("owner", "budi")))
+def test_filters_narrow_by_record_and_by_place(app: App) -> None:
+    assert list(rows(app, filters=(("product", "PUMP12"),))) == [("2026-09",), ("2026-10",)]
+    by_team = rows(app, by=("team",), filters=(("account", "BETA"), ("owner", "budi")))
     assert list(by_team) == [("East",)]
-    assert list(rows(business, by=("territory",), filters=(("city", "Ipoh"),))) == [("North",)]
+    assert list(rows(app, by=("territory",), filters=(("city", "Ipoh"),))) == [("North",)]
 
 
 def test_tax_and_gross_are_those_of_the_lines(taxed: App) -> None:
@@ -149,10 +168,10 @@ def test_totals_are_the_sums_of_the_rows(taxed: App) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_refused_at_its_field(
-    business: App, options: dict[str, Any], field: str
+    app: App, options: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(DomainError) as refusal:
-        run(business, **options)
+        run(app, **options)
     assert refusal.value.field == field
 
 
@@ -161,22 +180,22 @@ def test_an_unknown_report_names_the_ones_there_are(app: App) -> None:
         run(app, "moon")
 
 
-def test_a_known_currency_without_sums_gives_an_empty_report(business: App) -> None:
-    assert list(run(business, currency="SGD").rows) == []
+def test_a_known_currency_without_sums_gives_an_empty_report(app: App) -> None:
+    assert list(run(app, currency="SGD").rows) == []
 
 
-def test_hidden_columns_leave_rows_and_totals(business: App) -> None:
-    report = business.read(reports.report, "sales", SalesOptions(), ("margin",))
+def test_hidden_columns_leave_rows_and_totals(app: App) -> None:
+    report = app.read(reports.report, "sales", SalesOptions(), ("margin",))
     assert "margin" not in [each.name for each in report.columns]
     assert {len(list(row)) for row in report.rows} == {5}
     assert "margin" not in report.totals
 
 
-def test_the_data_sheet_has_the_names_scripts_rely_on(business: App, tmp_path: Path) -> None:
+def test_the_data_sheet_has_the_names_scripts_rely_on(app: App, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
     path = tmp_path / "sales.xlsx"
-    reports.run(business, "sales", path, SalesOptions(by=("category", "month")))
+    reports.run(app, "sales", path, SalesOptions(by=("category", "month")))
     book = load_workbook(path)
     heads = [cell.value for cell in next(book["Data"].iter_rows(max_row=1))]
     assert heads == ["category", "month", "quantity", "net", "tax", "gross", "margin"]

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -15,10 +14,10 @@ from sqlalchemy import insert
 from controllers.core import records
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.sqlite import SqliteDatabase
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from tests.builders import a_company
+from tests.conftest import Contents
 from ui.documents.order_page import OrderPage
 from ui.documents.quotation_page import QuotationPage
 from ui.kit import errors, language, tasks, theme
@@ -50,25 +49,15 @@ def _product(uow: UnitOfWork, number: int) -> dict[str, Any]:
     })  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def catalogue(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A company with a customer and a big catalogue, made once."""
-    path = tmp_path_factory.mktemp("catalogue") / "big.db"
-    copyfile(empty_database, path)
-    app = App(SqliteDatabase(path), "sari", lambda: NOW)
+@pytest.fixture
+def contents() -> Contents:
+    return a_big_company
+
+
+def a_big_company(app: App) -> None:
+    """A company with a customer and a big catalogue."""
     a_company(app)
     app.write(_catalogue)
-    app.close()
-    return path
-
-
-@pytest.fixture
-def app(catalogue: Path, tmp_path: Path) -> Iterator[App]:
-    """The program on a copy of the catalogue."""
-    path = Path(copyfile(catalogue, tmp_path / "saudagar.db"))
-    app = App(SqliteDatabase(path), "sari", lambda: NOW)
-    yield app
-    app.close()
 
 
 @pytest.fixture

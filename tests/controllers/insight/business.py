@@ -1,12 +1,11 @@
 """A small history of orders: two customers, two categories, two currencies, one unknown cost."""
 
 from pathlib import Path
-
-import pytest
+from tempfile import TemporaryDirectory
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import orders, quotations
+from controllers.documents import quotations
 from controllers.system import imports
 from tests.builders import a_company, a_product, a_sent_quotation, an_account, an_item
 
@@ -20,8 +19,7 @@ S5,BETA,2025-12-31,FAN1,,10,1000,0,IDR,budi
 """
 
 
-@pytest.fixture
-def business(app: App, tmp_path: Path) -> App:
+def a_business(app: App) -> None:
     """Five imported orders (no tax) and a draft that counts for nothing."""
     a_company(app)
     for name, team in (("sari", "West"), ("budi", "East")):
@@ -30,21 +28,10 @@ def business(app: App, tmp_path: Path) -> App:
     app.write(records.change, "product", "PUMP12", {"category": "Pumps", "cost": "3000"})
     app.write(records.change, "product", "FAN1", {"category": "Fans", "cost": "600"})
     a_product(app, "UNUSED", category="Never")
-    path = tmp_path / "orders.csv"
-    path.write_text(ROWS, encoding="utf-8")
-    outcome = imports.import_file(
-        app, imports.Request("order", path, map={"discount": "discount_percent"})
-    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "orders.csv"
+        path.write_text(ROWS, encoding="utf-8")
+        request = imports.Request("order", path, map={"discount": "discount_percent"})
+        outcome = imports.import_file(app, request)
     assert (outcome.created, outcome.rejected) == (5, 0), outcome.reasons
     app.write(quotations.order, a_sent_quotation(app, an_item("999999")).number)
-    return app
-
-
-@pytest.fixture
-def taxed(business: App) -> App:
-    """One more order of today, confirmed, with tax: 1,000,000 net and 110,000 tax."""
-    order = business.write(
-        quotations.order, a_sent_quotation(business, an_item("1000000"), owner="sari").number
-    )
-    business.write(orders.confirm, order.number)
-    return business

@@ -50,7 +50,8 @@ class QuotationEditor:
 
     def __init__(self, opened: Opened) -> None:
         self._history = History(opened.draft)
-        self._saved = opened.draft
+        self.saved = opened.draft
+        """What the typing began with: the draft as it was opened or saved last."""
         self._figures = Figures(opened.cash_rounding)
         self._loaded: dict[tuple[str, ...], _Loaded] = {}
         self._load(opened.draft, opened.book, opened.preset)
@@ -80,7 +81,7 @@ class QuotationEditor:
     @property
     def dirty(self) -> bool:
         """Whether there is something to save."""
-        return _content(self.draft) != _content(self._saved)
+        return _content(self.draft) != _content(self.saved)
 
     @property
     def undo_label(self) -> str:
@@ -137,15 +138,15 @@ class QuotationEditor:
     def mark_saved(self, sent: Draft, saved: Draft) -> None:
         """What was `sent` is now stored as `saved`; typing went on meanwhile or did not."""
         if self.draft is sent:
-            self._saved = saved
+            self.saved = saved
             self._history.replace(saved)
         else:
-            self._saved = replace(sent, id=saved.id, version=saved.version)
+            self.saved = replace(sent, id=saved.id, version=saved.version)
         self._keep_identity()
 
     def _keep_identity(self) -> None:
         """Steps made before a save belong to the record as it is stored now."""
-        now, saved = self.draft, self._saved
+        now, saved = self.draft, self.saved
         if (now.id, now.version) != (saved.id, saved.version):
             self._history.replace(replace(now, id=saved.id, version=saved.version))
 

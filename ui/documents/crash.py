@@ -53,7 +53,11 @@ class CrashDraft(QObject):
             kind=self._session.kind,
             key=draft.number,
             title=self._session.title_of("account", draft.account),
-            content={"record_id": draft.id, "draft": recovery.to_json(draft)},
+            content={
+                "record_id": draft.id,
+                "draft": recovery.to_json(draft),
+                "before": recovery.to_json(self._session.editor.saved),
+            },
         )
 
     def _keep(self) -> None:
@@ -86,21 +90,21 @@ class CrashDraft(QObject):
         self._name, self._is_kept = kept.name, True
         try:
             draft = recovery.from_json(str(kept.content.get("draft", "")))
+            before = recovery.from_json(str(kept.content.get("before", "")))
         except DomainError as error:
             self._session.fail(error)
             return
         app = self._session.desk.app
-        tasks.run(lambda: loading.changed_sheet(app, draft), self._show, self._session.fail,
+        tasks.run(lambda: loading.changed_sheet(app, draft),
+                  lambda sheet: self._show(sheet, before), self._session.fail,
                   owner=self)  # fmt: skip
 
-    def _show(self, sheet: Sheet) -> None:
-        session, draft = self._session, sheet.opened.draft
+    def _show(self, sheet: Sheet, before: Draft) -> None:
+        session = self._session
 
         def show() -> None:
-            stored = session.draft if draft.id is not None else Draft(kind=draft.kind)
-            saved = replace(stored, id=draft.id, version=draft.version)
             session.take_sheet(replace(sheet, shown=session.shown, mails=session.mails))
-            session.editor.mark_saved(saved, saved)
+            session.editor.mark_saved(before, before)
             session.refresh()
 
         session.when_loaded(show)

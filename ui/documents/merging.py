@@ -1,7 +1,6 @@
-"""Two versions of a draft side by side: what they disagree on, and the one made of both."""
+"""What two people made of one draft, in words, and the draft that is made of both."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from controllers.core.catalogue import KINDS
@@ -13,45 +12,36 @@ from ui.kit.language import tr
 
 if TYPE_CHECKING:
     from controllers.documents.drafting import Opened
+    from controllers.documents.merging import Clash, Meeting
     from ui.documents.session import Session
 
 _PRICES = ("price_list", "currency")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing to decide: a field of the head, or a line by its place."""
+def meet(session: "Session", theirs: Draft) -> "Meeting":
+    """The draft on the screen and the stored one, which both grew out of what was opened."""
+    from controllers.documents.merging import meeting
 
-    field: str
-    line: int | None
-    label: str
-    mine: str
-    theirs: str
-
-    @property
-    def key(self) -> tuple[str, int | None]:
-        """What names it."""
-        return self.field, self.line
+    return meeting(session.editor.saved, session.draft, theirs)
 
 
-def differences(session: "Session", theirs: Draft) -> list[Difference]:
-    """What the draft on the screen and the stored one disagree on."""
-    mine = session.draft
-    return [*_of_head(session, mine, theirs), *_of_lines(session, mine, theirs)]
+# In words
 
 
-def _of_head(session: "Session", mine: Draft, theirs: Draft) -> Iterator[Difference]:
-    for name, field in KINDS["quotation"].by_name.items():
-        if name in ("number", "revision", "state") or not hasattr(mine, name):
-            continue
-        ours, other = getattr(mine, name), getattr(theirs, name)
-        if ours != other and (ours or other):
-            yield Difference(name, None, tr(field.label), _shown(session, name, ours),
-                             _shown(session, name, other))  # fmt: skip
+def label_of(session: "Session", clash: "Clash") -> str:
+    """What it is about."""
+    if clash.row < 0:
+        return tr(KINDS["quotation"][clash.field].label)
+    before = session.editor.saved.lines
+    number = sum(line.counts for line in before[: clash.row + 1])
+    return tr(_("Line {line}"), line=number or clash.row + 1)
 
 
-def _shown(session: "Session", name: str, value: Any) -> str:
-    field = KINDS["quotation"][name]
+def shown(session: "Session", clash: "Clash", value: Any) -> str:
+    """One of its versions."""
+    if clash.row >= 0:
+        return _line_text(session, value)
+    field = KINDS["quotation"][clash.field]
     if not value:
         return "–"
     if field.kind is FieldKind.DATE:
@@ -61,25 +51,6 @@ def _shown(session: "Session", name: str, value: Any) -> str:
     if field.kind in (FieldKind.PERCENT, FieldKind.MONEY):
         return session.style.number(value)
     return tr(dict(field.choices).get(value, str(value)))
-
-
-def _of_lines(session: "Session", mine: Draft, theirs: Draft) -> Iterator[Difference]:
-    for at in range(max(len(mine.lines), len(theirs.lines))):
-        ours = mine.lines[at] if at < len(mine.lines) else None
-        other = theirs.lines[at] if at < len(theirs.lines) else None
-        if _said(ours) != _said(other):
-            label = tr(_("Line {line}"), line=session.number_of(at) or at + 1)
-            yield Difference("lines", at, label, _line_text(session, ours),
-                             _line_text(session, other))  # fmt: skip
-
-
-def _said(line: Line | None) -> object:
-    """What counts when lines are compared."""
-    return line and (
-        line.kind, line.product, line.description, line.detail, line.quantity, line.unit,
-        line.unit_price, line.pinned, line.discount_percent, line.discount_amount,
-        line.tax_class, line.optional,
-    )  # fmt: skip
 
 
 def _line_text(session: "Session", line: Line | None) -> str:
@@ -94,49 +65,50 @@ def _line_text(session: "Session", line: Line | None) -> str:
     return f"{text}: {style.number(line.quantity)} {line.unit} × {price}{off}"
 
 
-def merge(session: "Session", theirs: "Opened", taken: set[tuple[str, int | None]]) -> None:
-    """Go on from what is stored now, with the differences in `taken` as the others have them."""
-    mine = session.draft
-    stored = theirs.draft
+def theirs_in_words(met: "Meeting") -> str:
+    """What comes from the others without a question: "Subject, Delivery term, 2 lines"."""
+    names = [tr(KINDS["quotation"][name].label) for name in met.theirs_alone]
+    if met.lines_of_theirs:
+        names.append(tr(_("lines: {count}"), count=met.lines_of_theirs))
+    return ", ".join(names)
+
+
+# Put together
+
+
+def merge(
+    session: "Session", theirs: "Opened", met: "Meeting", taken: Collection["Clash"] = ()
+) -> None:
+    """Go on from what is stored now with the changes of both; one undo takes theirs back."""
+    mine, stored = session.draft, theirs.draft
     editor = session.editor
     editor.mark_saved(stored, stored)
+    fields = {*met.theirs_alone, *(clash.field for clash in taken if clash.row < 0)}
     with editor.in_one_step(_("Choice between two versions")):
-        _take(session, mine, theirs, taken)
+        _take_fields(session, mine, theirs, fields)
+        _take_lines(session, mine, theirs, met.lines(taken))
     session.refresh()
 
 
-def _take(
-    session: "Session", mine: Draft, theirs: "Opened", taken: set[tuple[str, int | None]]
-) -> None:
-    editor, stored = session.editor, theirs.draft
-    names = {field for field, line in taken if line is None}
+def _take_fields(session: "Session", mine: Draft, theirs: "Opened", names: set[str]) -> None:
+    editor = session.editor
     if "account" in names:
         editor.set_account(theirs)
-        kept = {each.field for each in _of_head(session, mine, editor.draft)} - names
-        _set_fields(session, mine, kept - {"account", *_PRICES, "tax"})
+        for name in ("contact", "language", "payment_term", "opening", "terms", "closing"):
+            editor.set_field(name, getattr(theirs.draft if name in names else mine, name))
     if names & set(_PRICES):
         editor.set_price_list(theirs)
     if "tax" in names:
         editor.set_tax(theirs.preset)
-    _set_fields(session, stored, names - {"account", *_PRICES, "tax"})
-    _merge_lines(session, mine, theirs, {line for _name, line in taken if line is not None})
+    for name in sorted(names - {"account", "tax", *_PRICES}):
+        editor.set_field(name, getattr(theirs.draft, name))
 
 
-def _set_fields(session: "Session", source: Draft, names: set[str]) -> None:
-    for name in sorted(names):
-        session.editor.set_field(name, getattr(source, name))
-
-
-def _merge_lines(session: "Session", mine: Draft, theirs: "Opened", taken: set[int]) -> None:
-    if not taken:
+def _take_lines(session: "Session", mine: Draft, theirs: "Opened", lines: tuple[Line, ...]) -> None:
+    if lines == mine.lines:
         return
-    stored = theirs.draft.lines
-    count = max(len(mine.lines), len(stored))
-    sources = [stored if at in taken else mine.lines for at in range(count)]
-    merged = [lines[at] for at, lines in enumerate(sources) if at < len(lines)]
-    editor = session.editor
-    if (theirs.book.price_list, theirs.book.currency) == (editor.book.price_list,
-                                                          editor.book.currency):  # fmt: skip
-        editor.join_book(theirs.book)
+    editor, book = session.editor, theirs.book
+    if (book.price_list, book.currency) == (editor.book.price_list, editor.book.currency):
+        editor.join_book(book)
     editor.delete(range(len(editor.draft.lines)))
-    editor.insert(0, merged)
+    editor.insert(0, lines)

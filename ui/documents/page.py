@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from models.values.errors import ConflictError, DomainError, ProblemsError
 from models.values.records import Change
 from resources.languages import marked as _
-from ui.documents import loading, page_actions, printing
+from ui.documents import page_actions, printing
 from ui.documents.crash import CrashDraft
 from ui.documents.header import Header
 from ui.documents.line_grid import columns as at
@@ -24,7 +24,7 @@ from ui.documents.preview import PreviewPanel
 from ui.documents.session import Session
 from ui.documents.top_line import Step, TopLine
 from ui.documents.totals import TotalsPanel
-from ui.kit import tasks, theme, tokens
+from ui.kit import theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.drafts import Draft as KeptDraft
 from ui.kit.errors import text_of
@@ -103,6 +103,7 @@ class DocumentPage(RecordPage):
         self.session.changed.connect(self._on_changed)
         self.session.saved.connect(self._on_saved)
         self.session.refused.connect(self.show_refusal)
+        self.session.overtaken.connect(self._tell_overtaken)
         self.header.entered.connect(self.grid.write_on)
         self.header.more_asked.connect(self.toggle_more)
         self.header.texts_asked.connect(self.toggle_texts)
@@ -219,7 +220,7 @@ class DocumentPage(RecordPage):
     def show_refusal(self, error: DomainError) -> None:
         """Say at its place why something is refused; what was typed stays."""
         if isinstance(error, ConflictError):
-            self._show_conflict()
+            self.compare()
             return
         first = error.problems[0] if isinstance(error, ProblemsError) else error
         self.notice.tell(self.session.sentence(error), "bad", *self.remedy(first))
@@ -236,17 +237,15 @@ class DocumentPage(RecordPage):
         """A button beside a refusal, where something can be done about it."""
         return ()
 
-    def _show_conflict(self) -> None:
-        from ui.documents.panels.conflict import ConflictPanel
+    def compare(self) -> None:
+        """Put together what was typed here and what somebody else saved."""
+        from ui.documents.panels import conflict
 
-        app, kind, record_id = self.desk.app, self.kind, self.session.draft.id or 0
+        conflict.compare(self)
 
-        def done(sheet: loading.Sheet) -> None:
-            self.session.titles |= sheet.titles
-            self.show_panel(ConflictPanel(self.session, sheet.opened, self.save))
-
-        tasks.run(lambda: loading.stored_sheet(app, kind, record_id), done, self.session.fail,
-                  owner=self)  # fmt: skip
+    def _tell_overtaken(self) -> None:
+        told = tr(_("Somebody else has just saved this document."))
+        self.notice.tell(told, "info", tr(_("Compare")), self.compare)
 
     def toggle_more(self) -> None:
         """Unfold or fold the rarer fields."""

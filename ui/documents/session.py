@@ -38,6 +38,8 @@ class Session(QObject):
     changed = Signal()
     """The draft, its figures or what is told about it are new."""
     saved = Signal()
+    overtaken = Signal()
+    """Somebody else saved while something is typed here."""
     refused = Signal(object)
     """A DomainError that keeps the draft from being saved or moved on."""
 
@@ -148,7 +150,7 @@ class Session(QObject):
     def reload(self, *, force: bool = False) -> None:
         """Fetch the document anew where it changed and nothing typed would be lost."""
         app, kind, record_id = self.desk.app, self.kind, self.draft.id
-        if record_id is None or (self.is_dirty and not force):
+        if record_id is None:
             return
         self._read(
             lambda: loading.stored_sheet(app, kind, record_id),
@@ -158,11 +160,14 @@ class Session(QObject):
     def _renew(self, sheet: Sheet, *, force: bool) -> None:
         theirs = sheet.opened.draft
         is_same = (theirs.version, theirs.state) == (self.draft.version, self.draft.state)
-        if is_same or (self.is_dirty and not force):
-            self._take_around(sheet)
-            self.refresh()
-        else:
+        is_kept = self.is_dirty and not force
+        if not (is_same or is_kept):
             self.take_sheet(sheet)
+            return
+        self._take_around(sheet)
+        self.refresh()
+        if not is_same:
+            self.overtaken.emit()
 
     def when_loaded(self, then: Then) -> None:
         """Do something once the document is here."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.core import records
@@ -92,7 +92,13 @@ def test_a_refusal_numbers_lines_as_the_screen_does(app: App, show: Show, qtbot:
     assert page.is_dirty
 
 
-def test_a_conflict_is_shown_with_mine_and_theirs(app: App, show: Show, qtbot: QtBot) -> None:
+def _panel(page: QuotationPage, qtbot: QtBot) -> ConflictPanel:
+    qtbot.waitUntil(lambda: bool(page.findChildren(ConflictPanel)))
+    (panel,) = page.findChildren(ConflictPanel)
+    return panel
+
+
+def test_what_both_changed_is_asked_and_the_rest_kept(app: App, show: Show, qtbot: QtBot) -> None:
     draft = a_quotation(app, a_line(app), a_line(app, "FAN1", "2"))
     page = show(draft.id)
     _change(page)
@@ -100,21 +106,46 @@ def test_a_conflict_is_shown_with_mine_and_theirs(app: App, show: Show, qtbot: Q
     theirs = app.read(quotations.show, draft.id or 0)
     app.write(quotations.save, replace(theirs, subject="Theirs", delivery_term="Franco"))
     page.save()
-    Hand(qtbot, page).settle()
-    qtbot.waitUntil(lambda: bool(page.findChildren(ConflictPanel)))
-    (panel,) = page.findChildren(ConflictPanel)
-    assert {(each.field, each.line) for each in panel.differences} == {
-        ("subject", None), ("delivery_term", None), ("lines", 0),
-    }  # fmt: skip
-    for choice in panel.findChildren(QRadioButton):
-        if choice.text() == "Franco":
-            choice.setChecked(True)
+    panel = _panel(page, qtbot)
+    assert [(each.field, each.before, each.theirs) for each in panel.met.clashes] == [
+        ("subject", "", "Theirs")
+    ]
+    assert "kept: Delivery." in " ".join(each.text() for each in panel.findChildren(QLabel))
     panel.take()
     Hand(qtbot, page).settle()
     qtbot.waitUntil(lambda: not page.is_dirty)
     saved = app.read(quotations.show, draft.id or 0)
     assert (saved.subject, saved.delivery_term) == ("Mine", "Franco")
     assert saved.lines[0].quantity == D(7)
+
+
+def test_changes_that_do_not_clash_stand_together_and_are_told(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    draft = a_quotation(app, a_line(app), a_line(app, "FAN1", "2"))
+    page = show(draft.id)
+    _change(page)
+    theirs = app.read(quotations.show, draft.id or 0)
+    app.write(quotations.save, theirs.with_line(1, replace(theirs.lines[1], quantity=D(9))))
+    page.save()
+    qtbot.waitUntil(lambda: "stands beside your changes" in page.notice.text)
+    assert [line.quantity for line in page.session.draft.lines] == [D(7), D(9)]
+    page.save()
+    Hand(qtbot, page).settle()
+    saved = app.read(quotations.show, draft.id or 0)
+    assert [line.quantity for line in saved.lines] == [D(7), D(9)]
+
+
+def test_who_types_hears_at_once_that_somebody_saved(app: App, show: Show, qtbot: QtBot) -> None:
+    draft = a_quotation(app)
+    page = show(draft.id)
+    _change(page)
+    theirs = app.read(quotations.show, draft.id or 0)
+    app.write(quotations.save, replace(theirs, subject="Theirs"))
+    qtbot.waitUntil(lambda: "just saved" in page.notice.text)
+    page.notice.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: page.session.draft.subject == "Theirs")
+    assert page.session.draft.lines[0].quantity == D(7)
 
 
 def test_a_line_taken_from_the_other_version_is_one_step_of_undo(
@@ -125,14 +156,13 @@ def test_a_line_taken_from_the_other_version_is_one_step_of_undo(
     _change(page)
     mine = page.session.draft.lines
     theirs = app.read(quotations.show, draft.id or 0)
-    app.write(quotations.save, theirs.with_line(1, replace(theirs.lines[1], quantity=D(9))))
+    app.write(quotations.save, theirs.with_line(0, replace(theirs.lines[0], quantity=D(9))))
     page.save()
-    qtbot.waitUntil(lambda: bool(page.findChildren(ConflictPanel)))
-    (panel,) = page.findChildren(ConflictPanel)
+    panel = _panel(page, qtbot)
     panel.choose(mine=False)
     panel.take()
     Hand(qtbot, page).settle()
-    assert [line.quantity for line in page.session.draft.lines] == [D(1), D(9)]
+    assert [line.quantity for line in page.session.draft.lines] == [D(9), D(2)]
     page.undo()
     assert page.session.draft.lines == mine
 
@@ -153,6 +183,26 @@ def test_typing_survives_a_crash(app: App, desk: Desk, show: Show, qtbot: QtBot)
     Hand(qtbot, again).settle()
     qtbot.waitUntil(lambda: desk.drafts.all() == [])
     assert app.read(quotations.show, draft.id or 0).lines[0].quantity == D(7)
+
+
+def test_typing_that_survived_a_crash_overwrites_nobody(
+    app: App, desk: Desk, show: Show, qtbot: QtBot
+) -> None:
+    draft = a_quotation(app)
+    page = show(draft.id)
+    _change(page)
+    qtbot.waitUntil(lambda: len(desk.drafts.all()) == 1)
+    (kept,) = desk.drafts.all()
+    theirs = app.read(quotations.show, draft.id or 0)
+    app.write(quotations.save, replace(theirs, subject="Theirs"))
+    again = show(draft.id)
+    again.take_draft(kept)
+    Hand(qtbot, again).settle()
+    qtbot.waitUntil(lambda: again.session.draft.lines[0].quantity == D(7))
+    again.save()
+    qtbot.waitUntil(lambda: "Subject" in again.notice.text)
+    draft_now = again.session.draft
+    assert (draft_now.subject, draft_now.lines[0].quantity) == ("Theirs", D(7))
 
 
 def test_a_new_quotation_survives_a_crash(desk: Desk, show: Show, qtbot: QtBot) -> None:

@@ -81,7 +81,7 @@ def allow(action: QAction, allowed: bool, permission: str) -> None:
     if not allowed:
         action.setEnabled(False)
         message = _("Your role has no right for this: {label}. Ask your administrator.")
-        say(action, "setToolTip", message, label=tr(PERMISSIONS[permission]))
+        say(action, "setToolTip", message, label=lambda: tr(PERMISSIONS[permission]))
 
 
 def describe(owner: QWidget, name: str, label: str, keys: str, *, context: str) -> None:

@@ -51,8 +51,11 @@ def tr(message: str, /, **facts: object) -> str:
 
 
 def say(target: Any, setter: str, message: str, /, **facts: object) -> None:
-    """Give `target` a text by its method `setter`, now and in every language chosen later."""
-    getattr(target, setter)(tr(message, **facts))
+    """Give `target` a text by its method `setter`, now and in every language chosen later.
+
+    Facts that are words themselves are given as functions, so that they change with it.
+    """
+    getattr(target, setter)(tr(message, **_spoken(facts)))
     _state.said.append((weakref.ref(target), setter, message, facts))
 
 
@@ -86,8 +89,12 @@ def _say_again(
     widget = target()
     if widget is None or (isinstance(widget, QObject) and not isValid(widget)):
         return False
-    getattr(widget, setter)(tr(message, **facts))
+    getattr(widget, setter)(tr(message, **_spoken(facts)))
     return True
+
+
+def _spoken(facts: dict[str, object]) -> dict[str, object]:
+    return {key: fact() if callable(fact) else fact for key, fact in facts.items()}
 
 
 def _call_again(method: "weakref.WeakMethod[Retranslate]") -> bool:

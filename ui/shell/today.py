@@ -23,7 +23,7 @@ from models.values.records import Change, Filter, ListQuery
 from resources.languages import marked as _
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import on_language, tr
+from ui.kit.language import name, on_language, tr
 from ui.widgets.parts import Elided, button, card, clear, column, icon_label, label, row
 
 _ROWS = 8
@@ -119,7 +119,7 @@ class Today(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName("Today")
+        name(area, _("Today"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.setLayout(column(area, margin=tokens.LARGE))

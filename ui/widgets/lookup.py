@@ -282,7 +282,8 @@ class LinkEdit(LookupEdit):
     def __init__(self, listing: Listing, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(finds_of(listing, kind), parent)
         self.kind = kind
-        say(self, "setPlaceholderText", _("Search {kind}"), kind=KINDS[kind].plural.lower())
+        plural = KINDS[kind].plural
+        say(self, "setPlaceholderText", _("Search {kind}"), kind=lambda: tr(plural).lower())
 
     @property
     def key(self) -> str:

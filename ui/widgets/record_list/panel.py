@@ -17,7 +17,7 @@ from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, tr
+from ui.kit.language import name, on_language, tr
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import Elided, button, card, clear, column, label, row
 from ui.widgets.pills import LOOKS, StatePill
@@ -107,6 +107,10 @@ class DetailPanel(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(area)
         self.setMinimumWidth(tokens.PANEL_LEAST)
+        on_language(self._reword)
+
+    def _reword(self) -> None:
+        self.show_record(self.record_id)
 
     def show_record(self, record_id: int | None) -> None:
         """Show another record; what is shown stays until it is here."""

@@ -104,24 +104,19 @@ def test_copied_rows_have_headers_and_tabs(page: ListPage, settle: Settle) -> No
     assert lines[1].split("\t")[:2] == ["C000", "Toko A00"]
 
 
-def test_archiving_takes_rows_away_and_undo_brings_them_back(
-    page: ListPage, settle: Settle
-) -> None:
-    page.table.selectRow(0)
-    commands.archive(page)
-    settle()
-    assert page.model.rowCount() == 29
+def test_archiving_takes_rows_away_and_undo_brings_them_back(page: ListPage, qtbot: QtBot) -> None:
     from ui.kit import toasts
 
+    page.table.selectRow(0)
+    commands.archive(page)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 29)
     toasts._hosts[-1].undo()
-    settle()
-    assert page.model.rowCount() == 30
+    qtbot.waitUntil(lambda: page.model.rowCount() == 30)
 
 
-def test_a_record_made_elsewhere_appears(page: ListPage, desk: Desk, settle: Settle) -> None:
+def test_a_record_made_elsewhere_appears(page: ListPage, desk: Desk, qtbot: QtBot) -> None:
     desk.app.write(records.create, "account", {"code": "NEW", "name": "Aaa"})
-    settle()
-    assert column(page, "name")[0] == "Aaa"
+    qtbot.waitUntil(lambda: column(page, "name")[0] == "Aaa")
 
 
 def test_enter_opens_the_record_once(

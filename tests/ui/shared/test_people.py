@@ -1,6 +1,8 @@
 """The page of people and rights, on a shared and on an embedded database."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
 
 import psycopg
 import pytest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from controllers.core.app import App
 from controllers.system import people, sign_in
 from controllers.system.addresses import Address
+from models.storage.database import open_database
 from models.values.permissions import PERMISSIONS, RIGHTS, SCOPES, Scope
 from models.values.roles import ROLES
 from tests.postgres_server import PostgresServer
@@ -139,11 +142,9 @@ def test_the_page_of_rights_says_what_the_table_declares(page: PeoplePage) -> No
 
 
 def test_everybody_is_listed_on_an_embedded_database_without_logins(
-    database_path: object, tmp_path: object
+    empty_database: Path, tmp_path: Path
 ) -> None:
-    from models.storage.database import open_database
-
-    app = App(open_database(str(database_path)), "sari")
+    app = App(open_database(copyfile(empty_database, tmp_path / "own.db")), "sari")
     app.write(people.add, {"name": "sari", "role": "administrator"})
     app.write(people.add, {"name": "budi", "role": "finance"})
     app.write(people.disable, "budi")

@@ -27,6 +27,32 @@ Reached = Callable[[bool], None]
 Called = Callable[[str], None]
 
 
+_PATIENCE = 5.0
+"""Seconds that closing waits for reads: a driver dies where its connection is closed under it."""
+
+
+class InUse:
+    """Counts who is within, from any thread."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_error: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def has_ended(self, seconds: float) -> bool:
+        """Wait until nobody is within, so long at most; whether nobody is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._count, seconds)
+
+
 class Listening(Protocol):
     """Hears what others commit until it is stopped."""
 
@@ -44,6 +70,7 @@ class Database(ABC):
         self.url = url
         self._local = threading.local()
         self._opened: list[Any] = []
+        self._in_use = InUse()
         self._lock = threading.Lock()
 
     @property
@@ -92,15 +119,23 @@ class Database(ABC):
     @abstractmethod
     def _is_usable(self, connection: Any) -> bool: ...
 
-    @abstractmethod
     def fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a raw statement."""
+        with self._in_use:
+            return self._fetch(statement, values)
 
     @abstractmethod
+    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]: ...
+
     def stream(
         self, statement: str, values: Sequence[Any] = (), block: int = 2_000
     ) -> Iterator[list[Row]]:
         """The rows of a raw statement, block by block in constant memory."""
+        with self._in_use:
+            yield from self._stream(statement, values, block)
+
+    @abstractmethod
+    def _stream(self, statement: str, values: Sequence[Any], block: int) -> Iterator[list[Row]]: ...
 
     def trim(self) -> None:
         """Give memory back after much was read."""
@@ -245,9 +280,11 @@ class Database(ABC):
         """What to tell a person about an error of the driver; None for a bug of ours."""
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, once what is being read was read; a read that takes very long
+        keeps its connections."""
+        is_idle = self._in_use.has_ended(_PATIENCE)
         with self._lock:
-            for connection in self._opened:
+            for connection in self._opened if is_idle else ():
                 connection.close()
             self._opened.clear()
         self._local = threading.local()

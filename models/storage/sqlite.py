@@ -95,15 +95,11 @@ class SqliteDatabase(Database):
     def _is_usable(self, connection: Any) -> bool:
         return True
 
-    def fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a raw statement."""
+    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
         rows: list[Row] = self.reader().execute(statement, values).fetchall()
         return rows
 
-    def stream(
-        self, statement: str, values: Sequence[Any] = (), block: int = 2_000
-    ) -> Iterator[list[Row]]:
-        """The rows of a raw statement, block by block in constant memory."""
+    def _stream(self, statement: str, values: Sequence[Any], block: int) -> Iterator[list[Row]]:
         cursor = self.reader().execute(statement, values)
         while rows := cursor.fetchmany(block):
             yield rows

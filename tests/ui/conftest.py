@@ -63,9 +63,9 @@ def desk(filled: App, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     tasks.tasks().failed = errors.append
     yield made
     made.feed.stop()
+    language.set_language("en")
     qtbot.waitUntil(tasks.tasks().is_idle)
     tasks.tasks().stop()
-    language.set_language("en")
     assert not errors, errors
 
 

@@ -109,8 +109,8 @@ class PostgresDatabase(Database):
     def _is_usable(self, connection: Any) -> bool:
         return not connection.closed
 
-    def fetch(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a raw statement; once more on a new connection where the old one broke."""
+    def _fetch(self, statement: str, values: Sequence[Any]) -> list[Row]:
+        """Once more on a new connection where the old one broke."""
         reader = self.reader()
         try:
             rows: list[Row] = reader.execute(statement, values).fetchall()
@@ -127,10 +127,7 @@ class PostgresDatabase(Database):
             raise words.refusal(self.name, error) or error from error
         return rows
 
-    def stream(
-        self, statement: str, values: Sequence[Any] = (), block: int = 2_000
-    ) -> Iterator[list[Row]]:
-        """The rows of a raw statement, block by block in constant memory."""
+    def _stream(self, statement: str, values: Sequence[Any], block: int) -> Iterator[list[Row]]:
         with self.reader().transaction(), self.reader().cursor(f"stream_{uuid4().hex}") as cursor:
             cursor.execute(marked(statement), values)
             while rows := cursor.fetchmany(block):

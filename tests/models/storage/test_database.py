@@ -1,6 +1,7 @@
 """Databases that are full, locked, damaged or of another version are refused in words."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from controllers.system import databases
 from controllers.system.integrity import problems
 from controllers.system.opening import open_app
 from models.storage import schema, sqlite
+from models.storage.database import Database
 from models.storage.migrations import HEAD
 from models.storage.sqlite import SqliteDatabase
 from models.values.errors import DomainError
@@ -145,3 +147,15 @@ def test_a_restore_never_overwrites_a_foreign_database_unasked(
     with pytest.raises(DomainError, match="--replace"):
         schema.restore(database_path, foreign)
     assert foreign.read_bytes() == before
+
+
+def test_closing_waits_for_what_is_being_read(database: Database) -> None:
+    stream = database.stream("SELECT 1 UNION ALL SELECT 2", block=1)
+    next(stream)
+    closed = threading.Event()
+    closing = threading.Thread(target=lambda: (database.close(), closed.set()))
+    closing.start()
+    assert not closed.wait(0.1)
+    assert list(stream) == [[(2,)]]
+    closing.join(5)
+    assert closed.is_set()

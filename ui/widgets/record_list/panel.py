@@ -110,7 +110,8 @@ class DetailPanel(QFrame):
         on_language(self._reword)
 
     def _reword(self) -> None:
-        self.show_record(self.record_id)
+        if self.record_id is not None:
+            self.show_record(self.record_id)
 
     def show_record(self, record_id: int | None) -> None:
         """Show another record; what is shown stays until it is here."""

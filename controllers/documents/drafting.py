@@ -63,14 +63,14 @@ def new_draft(uow: UnitOfWork, account: str = "", *, on: dt.date | None = None) 
         account=account,
         contact=_only_contact(uow, row),
         date=day,
-        valid_until=_days_after(day, uow.settings.valid_days),
+        valid_until=days_after(day, uow.settings.valid_days),
         owner=_owner(uow, row),
         **_terms(uow, row),
     )
     return replace(draft, **texts(uow, draft.language))
 
 
-def _days_after(day: dt.date, days: int) -> dt.date:
+def days_after(day: dt.date, days: int) -> dt.date:
     """A later day, or the last there is."""
     return day + min(dt.timedelta(days=days), dt.date.max - day)
 

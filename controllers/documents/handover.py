@@ -103,7 +103,9 @@ def archive(uow: UnitOfWork, kind: str, key: str | int, channel: str) -> int:
 
 def file_name(draft: Draft) -> str:
     """A file name for a document's PDF, without any sign a file system minds."""
-    return re.sub(r"[^\w.-]+", "-", draft.number or f"{draft.kind}-{draft.id}").strip("-.") + ".pdf"
+    name = draft.number or f"{draft.kind}-{draft.id}"
+    revision = f"-R{draft.revision}" if draft.revision > 1 else ""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") + revision + ".pdf"
 
 
 def save_pdf(app: App, kind: str, key: str | int, path: Path) -> None:

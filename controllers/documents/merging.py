@@ -117,14 +117,14 @@ class _Grown:
     def __init__(self, before: Sequence[Line], after: Sequence[Line]) -> None:
         self.now: list[Line | None] = [None] * len(before)
         self.new: dict[int, list[Line]] = {}
-        for start, end, lines in _pieces(before, after):
+        for start, end, lines in pieces(before, after):
             for row, line in zip(range(start, end), lines, strict=False):
                 self.now[row] = line
             if rest := list(lines[end - start :]):
                 self.new[end - 1] = rest
 
 
-def _pieces(
+def pieces(
     before: Sequence[Line], after: Sequence[Line]
 ) -> Iterator[tuple[int, int, Sequence[Line]]]:
     """Rows of before, from and to, with what stands in their place; nothing is left out."""

@@ -45,7 +45,7 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         totals=tuple(_totals(priced, kept["tax"]["base_label"], included=included)),
         currency=draft.currency,
         decimals=_decimals(priced),
-        number=draft.number,
+        number="" if (draft.kind, draft.state) == ("quotation", "draft") else draft.number,
         revision=draft.revision if draft.revision > 1 else 0,
         place=kept["seller"].get("place", ""),
         valid_until=draft.valid_until if draft.kind == "quotation" else None,

@@ -52,6 +52,23 @@ def new(uow: UnitOfWork, values: Values) -> Draft:
     return quotations.new(uow, read_draft(uow, values))
 
 
+@needs("documents.change")
+def change(uow: UnitOfWork, key: str | int, values: Values) -> Draft:
+    """Give a draft other values; what is left out stays, and `lines` are given all or not at all.
+
+    A `version` that is not the present one raises ConflictError; others as `new` raises them.
+    """
+    shown = quotations.shown(uow, key)
+    old = shown.draft
+    version = values.get("version") or old.version
+    given = {name: value for name, value in values.items() if name != "version"}
+    draft = read_draft(uow, {**answer(uow, shown), **given})
+    return quotations.save(uow, replace(
+        draft, id=old.id, version=version, number=old.number, revision=old.revision,
+        state=old.state, line_decimals=old.line_decimals,
+    ))  # fmt: skip
+
+
 def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draft:
     """A draft from JSON, with the account's and company's defaults for what is left out.
 
@@ -211,8 +228,8 @@ def _hand_or_book(line: Line, book: PriceBook, draft: Draft, number: int) -> Lin
 def answer(uow: UnitOfWork, shown: Shown) -> Values:
     """A document as JSON: the given names, and what the program reckoned."""
     draft, totals = shown.draft, shown.priced.totals
-    head = {name: _plain(getattr(draft, name)) for name in _HEAD if name != "contact"}
-    head["discount_amount"] = _money(draft.discount_amount)
+    head = {name: plain_value(getattr(draft, name)) for name in _HEAD if name != "contact"}
+    head["discount_amount"] = money(draft.discount_amount)
     own: Values = {"revision": draft.revision, "order": shown.order or None}
     if draft.kind != "quotation":
         own = {"quotation": shown.quotation or None}
@@ -221,32 +238,33 @@ def answer(uow: UnitOfWork, shown: Shown) -> Values:
         "id": draft.id, "number": draft.number or None, **own, "state": draft.state, **head,
         "contact": _contact_name(uow, draft.contact),
         "lines": [
-            _line_answer(line, figures)
+            line_answer(line, figures)
             for line, figures in zip(draft.lines, shown.priced.lines, strict=True)
         ],
-        "subtotal": _money(totals.subtotal),
-        "discount": _money(totals.discount),
-        "tax_base": _money(totals.tax_base),
+        "subtotal": money(totals.subtotal),
+        "discount": money(totals.discount),
+        "tax_base": money(totals.tax_base),
         "taxes": [
-            {"name": each.name, "rate": plain(each.rate), "base": _money(each.base),
-             "amount": _money(each.amount)}
+            {"name": each.name, "rate": plain(each.rate), "base": money(each.base),
+             "amount": money(each.amount)}
             for each in totals.taxes
         ],
-        "rounding": _money(totals.rounding),
-        "total": _money(totals.total),
-        "optional": _money(totals.optional),
+        "rounding": money(totals.rounding),
+        "total": money(totals.total),
+        "optional": money(totals.optional),
         "total_in_words": in_words(totals.total, draft.currency, draft.language),
-        "margin_percent": _plain(totals.margin_percent),
-        "decided_at": _plain(shown.decided_at), "decision_note": shown.decision_note or None,
+        "margin_percent": plain_value(totals.margin_percent),
+        "decided_at": plain_value(shown.decided_at), "decision_note": shown.decision_note or None,
     }  # fmt: skip
 
 
-def _money(amount: Decimal) -> str:
+def money(amount: Decimal) -> str:
     """An amount with two decimals or as many as it needs: ``15750000.00``."""
     return plain(amount, 2)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A value as JSON holds it: figures as plain decimals, days and moments in ISO form."""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dt.datetime):
@@ -263,22 +281,23 @@ def _contact_name(uow: UnitOfWork, code: str) -> str | None:
     return (uow.connection.execute(query).scalar_one_or_none() or code) if code else None
 
 
-def _line_answer(line: Line, figures: PricedLine) -> Values:
+def line_answer(line: Line, figures: PricedLine) -> Values:
+    """A line with its figures."""
     if line.kind == NOTE:
         return {"note": line.description, **({"detail": line.detail} if line.detail else {})}
     if line.kind == SECTION:
-        return {"section": line.description, "amount": _money(figures.amount)}
+        return {"section": line.description, "amount": money(figures.amount)}
     answer: Values = {"product": line.sku} if line.kind == PRODUCT else {}
     if line.detail:
         answer["detail"] = line.detail
     return answer | {
         "description": line.description,
         "quantity": plain(line.quantity), "unit": line.unit,
-        "unit_price": _money(line.unit_price),
+        "unit_price": money(line.unit_price),
         "discount_percent": plain(line.discount_percent),
-        "discount_amount": _money(line.discount_amount),
+        "discount_amount": money(line.discount_amount),
         "tax_class": line.tax_class, "optional": line.optional,
-        "amount": _money(figures.amount),
+        "amount": money(figures.amount),
         "price_reason": reason_text(line.price_reason, "en"),
-        "margin_percent": _plain(figures.margin_percent),
+        "margin_percent": plain_value(figures.margin_percent),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, frozen, numbering, orders, paper, stored
+from controllers.documents import drafting, frozen, numbering, orders, paper, revisions, stored
 from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
@@ -116,10 +116,12 @@ def copy(uow: UnitOfWork, key: str | int) -> Draft:
 def send(uow: UnitOfWork, key: str | int) -> Draft:
     """Issue a quotation: it draws its number and keeps letterhead, party and tax of the day.
 
-    DomainError where it has no line with a price, or is no draft.
+    A later revision keeps the number of the first. DomainError where it has no line with a price,
+    or is no draft.
     """
     document = stored.find(uow, KIND, key)
     QUOTATION_STATES.check_move(document.name, document.draft.state, "sent")
+    number = document.draft.number if document.row["first_id"] else ""
     if not any(line.counts and not line.optional for line in document.draft.lines):
         message = _("The quotation {number} has no line to be sold yet; add one.")
         raise DomainError(message, field="lines", number=document.name)
@@ -128,17 +130,20 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
         uow, KIND, document,
         frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),
         stored_state="sent", sent_at=uow.now,
-        number=numbering.draw(uow, KIND, document.draft.date),
+        number=number or numbering.draw(uow, KIND, document.draft.date),
     )  # fmt: skip
 
 
 @needs("documents.change")
-def accept(uow: UnitOfWork, key: str | int, note: str = "") -> Draft:
+def accept(uow: UnitOfWork, key: str | int, note: str = "", revision: int = 0) -> Draft:
     """The customer accepts: the quotation is closed and becomes an order, in one transaction.
 
-    An expired or declined one may still be accepted; that is noted with it.
+    An expired or declined one may still be accepted; that is noted with it. `revision` names an
+    earlier one where that is what the customer accepts; then it holds and the others are closed.
     """
     document = stored.find(uow, KIND, key)
+    if revision and revision != document.draft.revision:
+        document = revisions.let_hold(uow, document, revision)
     accepted = _decide(uow, document, "accepted", note or _late(uow, document))
     orders.from_quotation(uow, document)
     return accepted
@@ -202,7 +207,7 @@ def quotations_of(uow: UnitOfWork, account: str, limit: int = 20) -> tuple[str, 
     query = (
         select(table.c.number, table.c.id)
         .join(accounts, accounts.c.id == table.c.account_id)
-        .where(accounts.c.code == account)
+        .where(accounts.c.code == account, table.c.archived.is_(False))
         .order_by(table.c.date.desc(), table.c.id.desc())
         .limit(limit)
     )

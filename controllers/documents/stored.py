@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
+    or_,
     select,
     update,
 )
@@ -109,8 +110,19 @@ def find(uow: UnitOfWork, kind: str, key: str | int) -> Stored:
     rows = uow.connection.execute(
         _lines_query(kind, sees_cost=uow.may("cost.see")), {"head": row["id"]}
     ).mappings()
-    lines = tuple(_line(each) for each in rows)
-    return Stored(_draft(uow, kind, row, lines), row, json.loads(row["frozen"] or "{}"))
+    draft = _draft(uow, kind, row, tuple(_line(each) for each in rows))
+    if draft.state == "replaced":
+        draft = replace(draft, number=_number_that_holds(uow, row))
+    return Stored(draft, row, json.loads(row["frozen"] or "{}"))
+
+
+def _number_that_holds(uow: UnitOfWork, row: RowMapping) -> str:
+    """The number of all revisions, which only the one that holds bears in its row."""
+    table, first = TABLES["quotation"], row["first_id"] or row["id"]
+    query = select(table.c.number).where(
+        or_(table.c.id == first, table.c.first_id == first), table.c.number.is_not(None)
+    )
+    return uow.connection.execute(query).scalar_one_or_none() or ""
 
 
 def _head(uow: UnitOfWork, kind: str, by: str, key: str | int) -> RowMapping | None:

@@ -66,8 +66,8 @@ def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
         raise DomainError(message, field="by", name=by, known=", ".join(_BY))
     narrowed, values = _narrowed(uow, options)
     found = uow.connection.exec_driver_sql(
-        f"SELECT {_BY[by][1]}, {_BY[by][2]}, {_STATE}, count(*){_FROM} "
-        f"WHERE q.stored_state <> 'draft'{narrowed} GROUP BY 1, 2, 3 ORDER BY 1, 2",
+        f"SELECT {_BY[by][1]}, {_BY[by][2]}, {_STATE}, count(*){_FROM} WHERE "
+        f"q.stored_state NOT IN ('draft', 'replaced'){narrowed} GROUP BY 1, 2, 3 ORDER BY 1, 2",
         (uow.today.isoformat(), *values),
     )
     groups: dict[Record, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_OUTCOMES, 0))

@@ -121,7 +121,7 @@ def _numbers(uow: UnitOfWork) -> Iterator[str]:
     for row in uow.connection.execute(select(NUMBER_SERIES.c.name, NUMBER_SERIES.c.last)):
         drawn[row.name] += row.last
     for kind, own in (
-        ("quotation", "number IS NOT NULL AND stored_state <> 'draft' AND sent_at IS NOT NULL"),
+        ("quotation", "first_id IS NULL AND sent_at IS NOT NULL"),
         ("order", "number IS NOT NULL AND NOT imported"),
     ):
         ((count,),) = _all(uow, f"SELECT count(*) FROM {KINDS[kind].table} WHERE {own}")

@@ -24,7 +24,8 @@ QUOTATION = RecordKind(
     fields=(
         Field("number", _("Number"), FieldKind.CODE, unique=True, searchable=True, listed=True,
               indexed=True, aliases=("quotation number", "nomor")),
-        Field("revision", _("Revision"), FieldKind.INTEGER, default=1, importable=False),
+        Field("revision", _("Revision"), FieldKind.INTEGER, read_only=True, default=1,
+              importable=False),
         *HEAD[:3],
         Field("valid_until", _("Valid until"), FieldKind.DATE, listed=True, indexed=True),
         *HEAD[3:],
@@ -36,6 +37,10 @@ QUOTATION = RecordKind(
         Field("sent_at", _("Sent"), FieldKind.MOMENT, read_only=True, importable=False),
         Field("decided_at", _("Decided"), FieldKind.MOMENT, read_only=True, importable=False),
         Field("decision_note", _("Reason"), read_only=True, importable=False),
+        Field("first", _("First revision"), FieldKind.LINK, link="quotation", indexed=True,
+              read_only=True, importable=False,
+              help=_("Revisions bear one number; the one that holds has it, the others are kept.")),
+        Field("revision_note", _("Why it was revised"), read_only=True, importable=False),
     ),
 )  # fmt: skip
 

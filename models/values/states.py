@@ -39,20 +39,23 @@ QUOTATION_STATES = States(
         "accepted": _("Accepted"),
         "declined": _("Declined"),
         "expired": _("Expired"),
+        "replaced": _("Replaced"),
     },
     moves={
         "draft": ("sent",),
-        "sent": ("accepted", "declined"),
-        "expired": ("accepted", "declined"),
-        "declined": ("accepted",),
+        "sent": ("accepted", "declined", "replaced"),
+        "expired": ("accepted", "declined", "replaced"),
+        "declined": ("accepted", "replaced"),
+        "replaced": ("accepted",),
         "accepted": (),
     },
     tones={
         "draft": "quiet", "sent": "info", "accepted": "good", "declined": "bad", "expired": "warn",
+        "replaced": "quiet",
     },
     icons={
         "draft": "ph.pencil-simple", "sent": "ph.paper-plane-tilt", "accepted": "ph.check",
-        "declined": "ph.x", "expired": "ph.hourglass",
+        "declined": "ph.x", "expired": "ph.hourglass", "replaced": "ph.copy",
     },
 )  # fmt: skip
 

@@ -64,6 +64,24 @@ def _quotation() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def test_a_quotation_is_revised_compared_and_accepted(ready: Command, tmp_path: Path) -> None:
+    draft = ready("quotation", "new", _json(tmp_path, _quotation()))
+    sent = ready("quotation", "send", str(draft["id"]), "--no-mail")
+    second = ready("quotation", "revise", sent["number"], "--reason", "Fewer printers")
+    assert (second["number"], second["revision"], second["state"]) == (sent["number"], 2, "draft")
+    changed = _quotation()
+    changed["lines"][1]["quantity"] = "2"
+    ready("change", "quotation", sent["number"], _json(tmp_path, changed))
+    ready("quotation", "send", sent["number"], "--no-mail")
+    told = ready("quotation", "compare", sent["number"], "1", "2")
+    assert [(each["how"], each["fields"]) for each in told["lines"]] == [("changed", ["quantity"])]
+    listed = ready("quotation", "revisions", sent["number"])
+    assert [(each["revision"], each["state"]) for each in listed] == [(2, "sent"), (1, "replaced")]
+    ready("quotation", "accept", sent["number"], "--revision", "1")
+    order = ready("quotation", "order", sent["number"])
+    assert order["total"] == sent["total"]
+
+
 def test_a_day_from_enquiry_to_report(ready: Command, tmp_path: Path) -> None:
     draft = ready("quotation", "new", _json(tmp_path, _quotation()))
     assert (draft["state"], draft["number"]) == ("draft", None)

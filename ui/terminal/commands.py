@@ -1,6 +1,7 @@
 """The whole command line: importing a module of commands adds them to the group."""
 
-from ui.terminal import databases, demo, exchange, papers, records, reporting
+from ui.terminal import databases, demo, exchange, papers, records, reporting, revisions
 from ui.terminal.group import saudagar
 
-__all__ = ["databases", "demo", "exchange", "papers", "records", "reporting", "saudagar"]
+__all__ = ["databases", "demo", "exchange", "papers", "records", "reporting", "revisions",
+           "saudagar"]  # fmt: skip

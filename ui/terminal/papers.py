@@ -45,6 +45,14 @@ def new_quotation(session: Session, file: Path) -> None:
     session.answer(shown(session.app, "quotation", str(draft.id)))
 
 
+def change_quotation(session: Session, key: str, values: dict[str, Any]) -> None:
+    """Change a draft: the given fields, and the lines where some are given."""
+    from controllers.documents import quotation_json
+
+    draft = session.app.write(quotation_json.change, key, values)
+    session.answer(shown(session.app, "quotation", str(draft.id)))
+
+
 @quotation_group.command("show")
 @click.argument("number")
 @click.pass_obj
@@ -101,7 +109,6 @@ def show_order(session: Session, number: str) -> None:
 
 _QUOTATION_STEPS = {
     "copy": ("Make a new draft with the same lines.", ""),
-    "accept": ("The customer accepts: the quotation becomes a sales order.", "note"),
     "decline": ("The customer declines.", "reason"),
     "order": ("Answer the sales order of a quotation, accepting it where that is still to do.", ""),
 }

@@ -74,6 +74,9 @@ def change_record(session: Session, kind: str, key: str, file: Path) -> None:
     from controllers.core import records
 
     values = read_object(file)
+    if kind == "quotation":
+        papers.change_quotation(session, key, values)
+        return
     version = values.pop("version", None)
     answer = session.app.write(records.change, kind, key, values, version)
     session.answer(answers.record(answer))

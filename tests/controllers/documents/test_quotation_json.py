@@ -9,9 +9,17 @@ import pytest
 
 from controllers.core.app import App
 from controllers.documents import orders, quotations
-from controllers.documents.quotation_json import answer, read_draft
-from models.values.errors import DomainError
-from tests.builders import a_contact, a_price, a_price_list, an_account
+from controllers.documents.quotation_json import answer, change, read_draft
+from models.values.errors import ConflictError, DomainError
+from tests.builders import (
+    a_contact,
+    a_line,
+    a_price,
+    a_price_list,
+    a_quotation,
+    a_sent_quotation,
+    an_account,
+)
 
 CONTRACT: dict[str, Any] = {
     "account": "ALFKI", "contact": "maria@alfki.example", "opportunity": None,
@@ -144,3 +152,30 @@ def test_an_order_answers_the_quotation_it_came_from(app: App) -> None:
     assert (said["quotation"], said["state"]) == ("001/SPH/XI/2026", "draft")
     assert [line.get("product") for line in said["lines"]] == [None, "PUMP12", None, None]
     assert said["total"] == "61456349.00"
+
+
+def test_a_draft_is_changed_by_what_is_given_and_keeps_the_rest(app: App) -> None:
+    draft = a_quotation(app, a_line(app, quantity="2"), subject="Pumps")
+    changed = app.write(change, draft.id or 0, {"reference": "PO 7"})
+    assert (changed.subject, changed.reference, changed.lines[0].quantity) == (
+        "Pumps",
+        "PO 7",
+        Decimal(2),
+    )
+    lines = [{"product": "FAN1", "quantity": "3"}]
+    changed = app.write(change, draft.id or 0, {"lines": lines})
+    assert [(line.sku, line.quantity) for line in changed.lines] == [("FAN1", Decimal(3))]
+    assert changed.reference == "PO 7"
+
+
+def test_an_old_version_of_a_draft_changes_nothing(app: App) -> None:
+    draft = a_quotation(app)
+    app.write(change, draft.id or 0, {"reference": "PO 7"})
+    with pytest.raises(ConflictError):
+        app.write(change, draft.id or 0, {"reference": "PO 8", "version": 1})
+
+
+def test_a_sent_quotation_is_not_changed(app: App) -> None:
+    sent = a_sent_quotation(app)
+    with pytest.raises(DomainError, match="can no longer be changed"):
+        app.write(change, sent.number, {"reference": "PO 7"})

@@ -454,6 +454,8 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.String(27), nullable=True),
         sa.Column("decided_at", sa.String(27), nullable=True),
         sa.Column("decision_note", TEXT, nullable=True),
+        sa.Column("first_id", sa.Integer(), nullable=True),
+        sa.Column("revision_note", TEXT, nullable=True),
         sa.Column("search_text", TEXT, server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_quotation_account_id")
@@ -461,6 +463,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_quotation_contact_id")
         ),
+        sa.ForeignKeyConstraint(["first_id"], ["quotation.id"], name=op.f("fk_quotation_first_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_quotation_owner_id")),
         sa.ForeignKeyConstraint(
             ["price_list_id"], ["price_list.id"], name=op.f("fk_quotation_price_list_id")
@@ -471,6 +474,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_quotation_account_id", "quotation", ["account_id", "id"], unique=False)
     op.create_index("ix_quotation_date", "quotation", ["date", "id"], unique=False)
+    op.create_index("ix_quotation_first_id", "quotation", ["first_id", "id"], unique=False)
     op.create_index("ix_quotation_number", "quotation", ["number", "id"], unique=False)
     op.create_index("ix_quotation_owner_id", "quotation", ["owner_id", "id"], unique=False)
     op.create_index("ix_quotation_stored_state", "quotation", ["stored_state", "id"], unique=False)

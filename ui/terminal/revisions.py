@@ -1,0 +1,72 @@
+"""`quotation revise` and what goes with it: earlier revisions, their differences, acceptance."""
+
+from typing import Any
+
+import click
+
+from ui.terminal.papers import quotation_group, shown
+from ui.terminal.session import Session
+
+NUMBER = click.argument("number")
+
+
+def _answer(session: Session, draft: Any) -> None:
+    session.answer(shown(session.app, "quotation", draft.number or str(draft.id)))
+
+
+@quotation_group.command("accept")
+@NUMBER
+@click.option("--note", default="", help="who accepted, by what")
+@click.option("--revision", type=click.IntRange(1), default=None, help="an earlier one")
+@click.pass_obj
+def accept(session: Session, number: str, note: str, revision: int | None) -> None:
+    """The customer accepts: the quotation becomes a sales order.
+
+    Where they accept an earlier revision, that one holds again and the others are closed.
+    """
+    from controllers.documents import quotations
+
+    _answer(session, session.app.write(quotations.accept, number, note, revision or 0))
+
+
+@quotation_group.command("revise")
+@NUMBER
+@click.option("--reason", default="", help="why it is revised; kept with the revision")
+@click.pass_obj
+def revise(session: Session, number: str, reason: str) -> None:
+    """Make the next revision, a draft under the same number; what was sent is kept."""
+    from controllers.documents import revisions
+
+    _answer(session, session.app.write(revisions.revise, number, reason))
+
+
+@quotation_group.command("take-back")
+@NUMBER
+@click.pass_obj
+def take_back(session: Session, number: str) -> None:
+    """Give up a revision that was not sent; what was offered before holds again."""
+    from controllers.documents import revisions
+
+    _answer(session, session.app.write(revisions.take_back, number))
+
+
+@quotation_group.command("revisions")
+@NUMBER
+@click.pass_obj
+def list_revisions(session: Session, number: str) -> None:
+    """List the revisions of a quotation, the newest first."""
+    from controllers.documents import comparison_json
+
+    session.answer(session.app.read(comparison_json.revisions, number))
+
+
+@quotation_group.command("compare")
+@NUMBER
+@click.argument("first", type=click.IntRange(1))
+@click.argument("second", type=click.IntRange(1))
+@click.pass_obj
+def compare(session: Session, number: str, first: int, second: int) -> None:
+    """What changed between two revisions: terms, lines and figures."""
+    from controllers.documents import comparison_json
+
+    session.answer(session.app.read(comparison_json.comparison, number, first, second))

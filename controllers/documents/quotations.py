@@ -142,6 +142,9 @@ def accept(uow: UnitOfWork, key: str | int, note: str = "", revision: int = 0) -
     earlier one where that is what the customer accepts; then it holds and the others are closed.
     """
     document = stored.find(uow, KIND, key)
+    if document.draft.state == "replaced":
+        revision = revision or document.draft.revision
+        document = stored.find(uow, KIND, document.draft.number)
     if revision and revision != document.draft.revision:
         document = revisions.let_hold(uow, document, revision)
     accepted = _decide(uow, document, "accepted", note or _late(uow, document))

@@ -20,7 +20,7 @@ def render_pdf(document: SalesDocument) -> bytes:
     Raises reports.kit.fonts.MissingGlyph, a ValueError, for a character no typeface of this
     computer has, and ValueError for a logo that is neither PNG nor JPEG.
     """
-    paper = _paper(document)
+    paper = new_paper(document)
     letter.letterhead(paper, document)
     letter.references(paper, document)
     letter.opening(paper, document)
@@ -31,7 +31,7 @@ def render_pdf(document: SalesDocument) -> bytes:
     letter.in_words(paper, document)
     letter.terms(paper, document)
     letter.signature(paper, document)
-    return paper.finish(lambda sheet, page, pages: _foot(sheet, document, page, pages))
+    return paper.finish(lambda sheet, page, pages: foot(sheet, document, page, pages))
 
 
 def tint(colour: str) -> str:
@@ -40,7 +40,8 @@ def tint(colour: str) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * 0.11):02X}" for part in parts)
 
 
-def _paper(document: SalesDocument) -> Paper:
+def new_paper(document: SalesDocument) -> Paper:
+    """An empty paper with the running head of the document."""
     title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
     names = Names(title, document.letterhead.company, document.subject, document.language)
     sheet = Sheet(*SIZES[document.page_size])
@@ -146,7 +147,8 @@ def _running(paper: Paper, document: SalesDocument) -> None:
     paper.rule(paper.left, base - 8, paper.width, document.accent, 0.9)
 
 
-def _foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
+def foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
+    """The foot of a page: what it is and which page of how many."""
     style = Style("regular", 8, SOFT)
     base = paper.bottom - 21
     paper.rule(paper.left, base + 12, paper.width, LINE)

@@ -24,6 +24,19 @@ _SYMBOLS: Final = {
 }
 
 _ID: Final = {
+    "changes": "Perubahan Penawaran",
+    "changes opening": (
+        "Dibandingkan dengan revisi {before}, penawaran ini berubah sebagai berikut:"
+    ),
+    "changes closing": (
+        "Demikian perubahan ini kami sampaikan. Selebihnya penawaran kami tetap berlaku."
+    ),
+    "before": "Semula",
+    "now": "Menjadi",
+    "difference": "Selisih",
+    "added": "{text} (baru)",
+    "removed": "{text} (dihapus)",
+    "changed terms": "Syarat",
     "quotation": "Surat Penawaran Harga",
     "order": "Konfirmasi Pesanan",
     "salutation": "Dengan hormat,",
@@ -77,6 +90,15 @@ _ID: Final = {
 }
 
 _MS: Final = {
+    "changes": "Pindaan Sebut Harga",
+    "changes opening": "Berbanding semakan {before}, sebut harga ini berubah seperti berikut:",
+    "changes closing": "Perkara lain dalam sebut harga kami kekal. Sekian, terima kasih.",
+    "before": "Asal",
+    "now": "Menjadi",
+    "difference": "Beza",
+    "added": "{text} (baharu)",
+    "removed": "{text} (digugurkan)",
+    "changed terms": "Terma",
     "quotation": "Sebut Harga",
     "order": "Pengesahan Pesanan",
     "salutation": "Tuan/Puan,",
@@ -132,6 +154,15 @@ _MS: Final = {
 }
 
 _EN: Final = {
+    "changes": "Changes to our quotation",
+    "changes opening": "Compared with revision {before}, our quotation changes as follows:",
+    "changes closing": "Everything else in our quotation stands as it was.",
+    "before": "Before",
+    "now": "Now",
+    "difference": "Difference",
+    "added": "{text} (new)",
+    "removed": "{text} (left out)",
+    "changed terms": "Terms",
     "quotation": "Quotation",
     "order": "Order Confirmation",
     "salutation": "Dear Sir or Madam,",

@@ -128,5 +128,26 @@ def save_pdf_to(page: "DocumentPage", path: Path) -> None:
 
         handover.save_pdf(app, kind, key, path)
 
+    _save(page, path, work)
+
+
+def save_changes(page: "DocumentPage", first: int, second: int) -> None:
+    """Ask for a file and write the page with what changed between two revisions into it."""
+    app, key = page.desk.app, page.session.draft.id or 0
+    name = f"{page.title.replace('/', '-')} {first}-{second}.pdf"
+    start = str(Path.home() / name)
+    chosen, _form = QFileDialog.getSaveFileName(page, tr(_("Save as PDF")), start, "PDF (*.pdf)")
+    path = Path(chosen).with_suffix(".pdf")
+
+    def work() -> None:
+        from controllers.documents import change_page
+
+        change_page.save_changes(app, key, first, second, path)
+
+    if chosen:
+        _save(page, path, work)
+
+
+def _save(page: "DocumentPage", path: Path, work: Callable[[], None]) -> None:
     tasks.run(work, lambda _none: toast(tr(_("Saved as {name}."), name=path.name)),
               page.session.fail, owner=page)  # fmt: skip

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from controllers.core.catalogue import KINDS
 from models.values.documents import Draft, Line
-from models.values.fields import FieldKind
+from models.values.fields import Field, FieldKind
 from resources.languages import marked as _
 from ui.documents.line_grid.cells import price_text
 from ui.kit.language import tr
@@ -40,8 +40,12 @@ def label_of(session: "Session", clash: "Clash") -> str:
 def shown(session: "Session", clash: "Clash", value: Any) -> str:
     """One of its versions."""
     if clash.row >= 0:
-        return _line_text(session, value)
-    field = KINDS["quotation"][clash.field]
+        return line_text(session, value)
+    return field_text(session, KINDS["quotation"][clash.field], value)
+
+
+def field_text(session: "Session", field: Field, value: Any) -> str:
+    """The value of a field of the head."""
     if not value:
         return "–"
     if field.kind is FieldKind.DATE:
@@ -53,7 +57,8 @@ def shown(session: "Session", clash: "Clash", value: Any) -> str:
     return tr(dict(field.choices).get(value, str(value)))
 
 
-def _line_text(session: "Session", line: Line | None) -> str:
+def line_text(session: "Session", line: Line | None) -> str:
+    """A line with quantity, price and discount."""
     if line is None:
         return tr(_("(no such line)"))
     text = line.description or line.sku

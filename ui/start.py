@@ -14,10 +14,12 @@ def open_window(
     user: str = "",
     words: str | None = None,
     on_painted: Callable[[], object] | None = None,
+    reports: str = "",
 ) -> int:
     """Show the window until it is closed; answers the exit status.
 
-    `database` is a file, its URL or an open program; `on_painted` is called after the first paint.
+    `database` is a file, its URL or an open program; `on_painted` is called after the first paint;
+    `reports` is the address of a copy that reports are read from.
 
     The collector of garbage rests until the first paint: there is none yet, and looking for it
     in everything that is loaded takes a tenth of that time.
@@ -28,4 +30,4 @@ def open_window(
     quick_imports.install()
     from ui.shell import launch
 
-    return launch.open_window(database, user, words, on_painted)
+    return launch.open_window(database, user, words, on_painted, reports)

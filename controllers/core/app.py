@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_TRIES = 8
-"""How often a request that clashed with another is run, all in all."""
-
 _PAUSE = 0.005
 """Seconds before the second try; every further one waits about twice as long."""
 
@@ -51,6 +48,10 @@ class App:
         self.clock = clock
         self.origin = os.urandom(16).hex()
         """This program among all that work on the database."""
+        self.reports_place = ""
+        """The address of a copy that reports read; "" where they read the database itself."""
+        self.reports: App | None = None
+        """The program on that copy, once it was opened."""
         self.is_patient = False
         self.reached: Callable[[bool], None] = _ignored
         self.called: Callable[[str], None] = _ignored
@@ -58,16 +59,24 @@ class App:
         self._listener: Listening | None = None
         self.changes = ChangeBus()
         self.changes.subscribe(self._look_anew)
-        self._known: tuple[str, Person] | None = None
+        self._known: tuple[str, Person] | None = (user, person_of(database, user))
         self.listing = Listing(database, clock, lambda: self.person)
 
     @property
     def person(self) -> Person:
-        """Who works with the program, as the people say; read once, and again when they change."""
+        """Who works with the program, as the people say.
+
+        Read when the program opens the database, which no window does on its own thread, and again
+        when the people change: so nobody who asks what they may waits for a server.
+        """
         known = self._known
         if known is None or known[0] != self.user:
             known = self._known = (self.user, person_of(self.database, self.user))
         return known[1]
+
+    def act_as(self, person: Person) -> None:
+        """Work with the rights another database knows of, which may be ahead of this one."""
+        self._known = (self.user, person)
 
     def _look_anew(self, changes: Sequence[Change]) -> None:
         """Read the person again, on the thread that tells of it: no window waits for that."""
@@ -106,15 +115,16 @@ class App:
         Where two people clash, it is run again, a few times. Where the database is away, it waits
         for it if the program is patient, else raises OutageError.
         """
-        for permission in permitted.needed_by(use_case, *args, **kwargs):
-            self.require(permission)
+        needed = permitted.needed_by(use_case, *args, **kwargs)
         tries = 0
         while True:
             try:
+                for permission in needed:
+                    self.require(permission)
                 return self._write_once(use_case, args, kwargs)
-            except ClashError:
+            except ClashError as error:
                 tries += 1
-                if tries == _TRIES:
+                if tries >= error.most_tries:
                     raise
                 time.sleep(random.uniform(0, _PAUSE * 2**tries))
             except OutageError:
@@ -168,6 +178,8 @@ class App:
         self.is_patient = False
         if self._listener:
             self._listener.stop()
+        if self.reports:
+            self.reports.close()
         self.database.close()
 
 

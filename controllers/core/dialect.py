@@ -61,7 +61,7 @@ POSTGRESQL = Dialect(
     "",
     " NULLS FIRST",
     " NULLS LAST",
-    1_000,
-    3_000,
+    2_000,
+    6_000,
 )
 DIALECTS = {each.name: each for each in (SQLITE, POSTGRESQL)}

@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from controllers.core.compared import bound, escaped, pattern, plain
 from controllers.core.dialect import SQLITE, Dialect, Statement
 from controllers.core.person import Person
-from controllers.core.search_sql import LAST, escaped, searching
+from controllers.core.search_sql import LAST, searching
 from models.storage.derived import archived_index
+from models.storage.postgres.texts import is_short
 from models.storage.search_index import is_ordered
 from models.system.kinds import KINDS
 from models.values.errors import DomainError
-from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
-from models.values.money import to_scaled
+from models.values.fields import Field, FieldKind, RecordKind
 from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
 
@@ -42,7 +42,7 @@ class ListSql:
         self.descending = sort.startswith("-")
         self.sort_field = self._field(sort.lstrip("-"))
         self.dialect = dialect
-        self.search = searching(kind, query.search, dialect, archived=query.archived)
+        self.search = searching(kind, plain(query.search), dialect, archived=query.archived)
         self.in_order = False
         """Whether the search index is read in the order of the list; set by the search plan."""
         self.found: list[int] | None = None
@@ -51,6 +51,8 @@ class ListSql:
         """What a start finds among the keys, where its titles are many; set by the search plan."""
         self.walks = False
         """Whether rows are tried in their order, as many have a start; set by the search plan."""
+        self.only_short = False
+        """Whether a server holds all texts in the index it walks; set by the search plan."""
 
     def _field(self, name: str) -> Field:
         field = self.kind.by_name.get(name)
@@ -73,8 +75,14 @@ class ListSql:
         if field.kind is FieldKind.LINK:
             linked = KINDS[field.link]
             title = linked.key if self.query.links_by_key else linked.title
-            return f"(SELECT l.{title} FROM {linked.table} l WHERE l.id = t.{field.column})"
+            return self._linked(field, title)
         return self._expression(field)
+
+    def _linked(self, field: Field, column: str) -> str:
+        """A column of a linked record, where the person may see that."""
+        shown = self.person.shown_written(field.link, "l")
+        where = " AND ".join(filter(None, [f"l.id = t.{field.column}", shown]))
+        return f"(SELECT l.{column} FROM {KINDS[field.link].table} l WHERE {where})"
 
     def _expression(self, field: Field) -> str:
         """The stored or computed value of a field."""
@@ -140,37 +148,26 @@ class ListSql:
         if wanted.operator == "filled":
             return f"({expression} IS NOT NULL AND CAST({expression} AS TEXT) <> '')", []
         if wanted.operator in ("contains", "starts"):
-            start = "%" if wanted.operator == "contains" else ""
-            pattern = f"{start}{escaped(str(wanted.value))}%"
-            return f"{expression} {self.dialect.contains} ? ESCAPE '\\'", [pattern]
+            like = pattern(field, wanted.operator, wanted.value)
+            return f"{expression} {self.dialect.contains} ? ESCAPE '\\'", [like]
         if wanted.operator == "in":
-            return _in(expression, [self._bound(field, each) for each in wanted.value])
+            return _in(expression, [bound(field, each) for each in wanted.value])
         if wanted.operator == "between":
-            low, high = (self._bound(field, each) for each in wanted.value)
+            low, high = (bound(field, each) for each in wanted.value)
             return f"{expression} BETWEEN ? AND ?", [low, high]
         if wanted.operator not in _COMPARISONS:
             raise DomainError(_("There is no comparison “{sign}”."), sign=wanted.operator)
         if field.kind is FieldKind.LINK and wanted.operator == "=":
             linked = KINDS[field.link]
             by_key = f"(SELECT id FROM {linked.table} WHERE {linked.key} = ?)"
-            return f"t.{field.column} = {by_key}", [wanted.value]
+            return f"t.{field.column} = {by_key}", [bound(field, wanted.value)]
         sign = self.dialect.is_other if wanted.operator == "!=" else wanted.operator
-        return f"{expression} {sign} ?", [self._bound(field, wanted.value)]
+        return f"{expression} {sign} ?", [bound(field, wanted.value)]
 
     def _compared(self, field: Field) -> str:
         if field.kind is not FieldKind.LINK:
             return self._expression(field)
-        linked = KINDS[field.link]
-        return f"(SELECT l.{linked.key} FROM {linked.table} l WHERE l.id = t.{field.column})"
-
-    def _bound(self, field: Field, value: Any) -> Any:
-        if value is None or isinstance(value, str):
-            return value
-        if field.kind in SCALED_KINDS:
-            return to_scaled(Decimal(value))
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        return value
+        return self._linked(field, KINDS[field.link].key)
 
     # Search
 
@@ -179,6 +176,12 @@ class ListSql:
         """Whether the search index can be read in the order of this list."""
         usual = self.sort_field.name == self.kind.title
         return self.search.is_ordered and usual and not self.query.archived
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether a server walks its texts in the order of this list."""
+        usual = self.sort_field.name == self.kind.title and is_ordered(self.kind)
+        return usual and not (self.query.filters or self.reached[0] or self.query.archived)
 
     @cached_property
     def _title_column(self) -> str:
@@ -194,7 +197,7 @@ class ListSql:
             values += bound
         elif self.search.terms:
             condition, bound = self._tried() if self.walks else self._searched()
-            parts.append(condition)
+            parts += [condition, is_short("t")] if self.only_short else [condition]
             values += bound
         return " WHERE " + " AND ".join(parts), values
 
@@ -341,7 +344,7 @@ class ListSql:
 
     def by_key(self, key: str) -> Statement:
         """The row with exactly this key."""
-        return self._which(f"t.{self.kind.key} = ?", [key])
+        return self._which(f"t.{self.kind.key} = ?", [plain(key)])
 
     def _which(self, condition: str, values: Sequence[Any]) -> Statement:
         """The rows of a condition, archived or not, if a person may see them."""
@@ -351,7 +354,8 @@ class ListSql:
 
     def count(self) -> Statement:
         """How many rows there are."""
-        if self.search.terms and not self.search.start and not self.is_narrowed:
+        looked_up = self.dialect.is_embedded and self.search.terms and not self.search.start
+        if looked_up and not self.is_narrowed:
             statement, values = self.search.finds()
             return f"SELECT count(*) FROM ({statement}) found", values
         where, values = self._where()

@@ -106,7 +106,8 @@ class Listing:
 
     def count(self, query: ListQuery) -> int:
         """How many rows the list has."""
-        return int(self._all(*self._sql(query).count())[0][0])
+        sql = oriented(self._sql(query), self._all)
+        return int(self._all(*sql.count())[0][0])
 
     def sums(self, query: ListQuery) -> dict[str, dict[str, int]]:
         """By field the sum of each currency, scaled; "" where the kind has no currency."""

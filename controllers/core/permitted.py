@@ -36,13 +36,17 @@ def is_declared(use_case: Callable[..., Any]) -> bool:
     return use_case in _declared
 
 
+def told(use_case: Callable[..., Any]) -> tuple[Needed, ...]:
+    """What a use case declares."""
+    return _declared.get(use_case, UNDECLARED)
+
+
 def declared() -> set[str]:
     """Every permission that some use case names."""
-    return {each for told in _declared.values() for each in told if isinstance(each, str)}
+    return {each for all_of in _declared.values() for each in all_of if isinstance(each, str)}
 
 
 def needed_by(use_case: Callable[..., Any], *args: Any, **kwargs: Any) -> list[str]:
     """The permissions one call asks for; none where everybody may."""
-    told = _declared.get(use_case, UNDECLARED)
-    names = (each if isinstance(each, str) else each(*args, **kwargs) for each in told)
+    names = (each if isinstance(each, str) else each(*args, **kwargs) for each in told(use_case))
     return [name for name in names if name]

@@ -4,9 +4,11 @@ A shared database keeps people apart by itself; there these questions only find 
 before it refuses.
 """
 
+from sqlalchemy import ColumnElement, Table, and_, or_, text, true
+
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.scopes import SCOPED
-from models.system.kinds import KINDS
+from models.system.kinds import KINDS, LINES
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -24,6 +26,27 @@ def _holds(
     statement = f"SELECT 1 FROM {KINDS[kind].table} t WHERE t.id = ? AND {condition}"
     found = uow.connection.exec_driver_sql(statement, (record_id, *values))
     return found.first() is not None
+
+
+def of_documents(uow: UnitOfWork, table: Table, action: str = "see") -> ColumnElement[bool]:
+    """What holds of the rows of a table whose documents a person may ``see`` or ``change``."""
+    if uow.person.is_kept_apart:
+        return true()
+    return or_(*(_of_document(uow, table, kind, action) for kind in LINES))
+
+
+def _of_document(uow: UnitOfWork, table: Table, kind: str, action: str) -> ColumnElement[bool]:
+    condition, values = uow.person.reaches(kind, action, "t")
+    if not condition:
+        return table.c.document == kind
+    names = {f"{kind}_{action}_{at}": value for at, value in enumerate(values)}
+    for name in names:
+        condition = condition.replace("?", f":{name}", 1)
+    there = (
+        f"{table.name}.document = '{kind}' AND EXISTS (SELECT 1 FROM {KINDS[kind].table} t "
+        f"WHERE t.id = {table.name}.document_id AND {condition})"
+    )
+    return and_(text(there).bindparams(**names))
 
 
 def require_changeable(uow: UnitOfWork, kind: str, record_id: int, name: str) -> None:

@@ -47,7 +47,8 @@ def _record(uow: UnitOfWork, kind: RecordKind, row: RowMapping) -> Record:
     titles: dict[str, str] = {}
     for field in kind.fields:
         if field.kind is FieldKind.LINK and row[field.column] is not None:
-            values[field.name], titles[field.name] = _linked(uow, field, row[field.column])
+            if linked := _linked(uow, field, row[field.column]):
+                values[field.name], titles[field.name] = linked
         elif field.stored and field.column in row:
             values[field.name] = row[field.column]
     if "free" in kind.by_name:
@@ -64,12 +65,15 @@ def _record(uow: UnitOfWork, kind: RecordKind, row: RowMapping) -> Record:
     )
 
 
-def _linked(uow: UnitOfWork, field: Field, record_id: int) -> tuple[str, str]:
+def _linked(uow: UnitOfWork, field: Field, record_id: int) -> tuple[str, str] | None:
+    """Key and title of a linked record; None where the person may not see it."""
     kind = KINDS[field.link]
     table = TABLES[kind.name]
     query = select(table.c[kind.key], table.c[kind.title]).where(table.c.id == record_id)
-    key, title = uow.connection.execute(query).one()
-    return str(key), str(title or key)
+    found = uow.connection.execute(query).one_or_none()
+    if found is None or not reach.is_shown(uow, kind.name, record_id):
+        return None
+    return str(found[0]), str(found[1] or found[0])
 
 
 @needs(of_its_kind)

@@ -1,14 +1,16 @@
 """How a search is answered: in the order of the index, by what it finds, or by a walk.
 
 The index of SQLite is numbered in the usual order of the list, so there the first page is read
-from it and nothing else. In another order, and on a server, few finds are fetched and sorted. More
-stand so close together that walking the list in its order mostly meets the first hundred of them
-soon; where it does not, as in a list by city when a city is searched for, all finds are sorted.
+from it and nothing else. In another order few finds are fetched and sorted. More stand so close
+together that walking the list in its order mostly meets the first hundred of them soon; where it
+does not, as in a list by city when a city is searched for, all finds are sorted. A server has ways
+of its own (`shared_search`).
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from controllers.core import shared_search
 from controllers.core.dialect import Statement
 from controllers.core.list_sql import ListSql
 
@@ -20,17 +22,24 @@ _FARTHER = 8
 
 
 def oriented(sql: ListSql, fetch: Fetch) -> ListSql:
-    """`sql`, told whether the index answers it in order: not while a text waits for its place."""
+    """`sql`, told whether the index answers it in order: not while a text waits for its place.
+
+    On a server it is told all that is found, where that is little.
+    """
+    if not sql.dialect.is_embedded:
+        shared_search.plan_all(sql, fetch)
+        return sql
     sql.in_order = sql.may_be_in_order and not fetch(*sql.search.waiting())
     return sql
 
 
 def planned(sql: ListSql, fetch: Fetch, limit: int) -> ListSql:
     """`sql`, told how its first rows are met in the cheapest way."""
-    oriented(sql, fetch)
     if sql.search.start:
         _plan_start(sql, fetch)
-    elif sql.search.terms and not sql.in_order:
+    elif sql.search.terms and not sql.dialect.is_embedded:
+        shared_search.plan_words(sql, fetch, limit)
+    elif sql.search.terms and not oriented(sql, fetch).in_order:
         _plan_words(sql, fetch, limit)
     return sql
 

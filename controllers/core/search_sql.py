@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from controllers.core.compared import escaped
 from controllers.core.dialect import Dialect, Statement
 from models.storage.search_index import (
     WAITING,
@@ -119,7 +120,7 @@ class SearchSql:
 
 
 class SharedSearchSql(SearchSql):
-    """The same on PostgreSQL, whose trigram index (where the server has one) knows no order."""
+    """The same on PostgreSQL, whose index of runs knows no order; see `shared_search`."""
 
     @property
     def is_ordered(self) -> bool:
@@ -133,7 +134,7 @@ class SharedSearchSql(SearchSql):
         return f"SELECT o.id FROM {self.kind.table} o WHERE {likes} AND o.archived = {flag}", values
 
     def found(self, alias: str) -> Statement:
-        """Whether a row is a find; the index of runs is used where that is cheapest."""
+        """Whether a row is a find, by itself."""
         return self.likes(alias)
 
 
@@ -144,11 +145,6 @@ def _quoted(gram: str) -> str:
 def _spellings(start: str) -> list[str]:
     """Every way to write a start in small and capital letters: an index knows no others."""
     return ["".join(each) for each in product(*({sign, sign.upper()} for sign in start))]
-
-
-def escaped(text: str) -> str:
-    """A text of which no sign means anything to LIKE."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def searching(kind: RecordKind, text: str, dialect: Dialect, *, archived: bool) -> SearchSql:

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 from controllers.core.app import App
 from controllers.core.checks import international_phone, region_of
 from controllers.core.permitted import needs
+from controllers.core.reach import of_documents
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_server, mail_texts, orders, outbox, quotations
 from controllers.documents.mail import composed
@@ -75,6 +76,7 @@ def archived(uow: UnitOfWork, kind: str, document_id: int) -> bytes | None:
     query = (
         select(ARCHIVE.c.content, ARCHIVE.c.sha256, ARCHIVE.c.name)
         .where(ARCHIVE.c.document == kind, ARCHIVE.c.document_id == document_id)
+        .where(of_documents(uow, ARCHIVE))
         .order_by(ARCHIVE.c.id.desc())
         .limit(1)
     )

@@ -24,6 +24,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, insert, or_, select, update
 
+from controllers.core import reach
 from controllers.core.app import App
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
@@ -122,7 +123,7 @@ def server_of(uow: UnitOfWork) -> Mail:
 
 def due(uow: UnitOfWork) -> int:
     """How many mails are to be sent now."""
-    query = select(func.count()).where(_is_due(uow))
+    query = select(func.count()).where(_is_due(uow), reach.of_documents(uow, OUTBOX))
     return int(uow.connection.execute(query).scalar_one())
 
 
@@ -130,7 +131,8 @@ def unfinished(uow: UnitOfWork) -> int:
     """How many mails a delivery would do something about: due ones, and those of a crash."""
     if not uow.settings.mail.host or not uow.may("documents.change"):
         return 0
-    query = select(func.count()).where(or_(_is_due(uow), _is_lost(uow)))
+    open_ones = or_(_is_due(uow), _is_lost(uow))
+    query = select(func.count()).where(open_ones, reach.of_documents(uow, OUTBOX))
     return int(uow.connection.execute(query).scalar_one())
 
 
@@ -142,7 +144,8 @@ def _is_due(uow: UnitOfWork) -> ColumnElement[bool]:
 @needs("documents.change")
 def recover(uow: UnitOfWork) -> int:
     """After a crash: entries whose time for being sent is over become unsure; answers how many."""
-    statement = update(OUTBOX).where(_is_lost(uow)).returning(OUTBOX.c.id)
+    theirs = reach.of_documents(uow, OUTBOX, "change")
+    statement = update(OUTBOX).where(_is_lost(uow), theirs).returning(OUTBOX.c.id)
     reason = "The program ended while it was being sent."
     lost = uow.connection.execute(statement.values(state="unsure", last_error=reason)).scalars()
     for entry_id in (found := lost.all()):
@@ -167,6 +170,7 @@ def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
     changed = uow.connection.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id == entry_id, _is_undecided(uow))
+        .where(reach.of_documents(uow, OUTBOX, "change"))
         .values(state=state, next_at=None, sent_at=None if send_again else uow.now)
     ).rowcount
     if not changed:
@@ -176,7 +180,7 @@ def decide(uow: UnitOfWork, entry_id: int, *, send_again: bool) -> None:
 
 def undecided(uow: UnitOfWork) -> int:
     """How many mails wait for a person's word."""
-    query = select(func.count()).where(_is_undecided(uow))
+    query = select(func.count()).where(_is_undecided(uow), reach.of_documents(uow, OUTBOX))
     return int(uow.connection.execute(query).scalar_one())
 
 
@@ -195,7 +199,8 @@ def entries(
         for kind in ("quotation", "order")
     ]
     number = func.coalesce(*numbers, "").label("number")
-    query = select(*columns, number).order_by(OUTBOX.c.id.desc()).limit(limit)
+    theirs = reach.of_documents(uow, OUTBOX)
+    query = select(*columns, number).where(theirs).order_by(OUTBOX.c.id.desc()).limit(limit)
     if document:
         query = query.where(OUTBOX.c.document == document, OUTBOX.c.document_id == document_id)
     return [dict(row) for row in uow.connection.execute(query).mappings()]
@@ -207,7 +212,7 @@ def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     query = (
         select(OUTBOX, ARCHIVE.c.content, ARCHIVE.c.name)
         .join(ARCHIVE, ARCHIVE.c.id == OUTBOX.c.archive_id)
-        .where(_is_due(uow))
+        .where(_is_due(uow), reach.of_documents(uow, OUTBOX, "change"))
         .order_by(OUTBOX.c.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=OUTBOX)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     bindparam,
-    delete,
     or_,
     select,
     update,
@@ -22,6 +21,7 @@ from controllers.core.prepared import Prepared, insert_row, insert_rows
 from controllers.core.records import search_text
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import costs
+from controllers.documents import line_rows as stored_lines
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from models.values.documents import Draft, Line, Priced
@@ -145,7 +145,7 @@ def _line(row: RowMapping) -> Line:
 
 def _draft(uow: UnitOfWork, kind: str, row: RowMapping, lines: tuple[Line, ...]) -> Draft:
     values: dict[str, Any] = {name: row[name] for name in _SAME if row[name] is not None}
-    values |= {name: row[f"{name}_name"] or "" for name in LINKS}
+    values |= {name: _named(uow, name, row) for name in LINKS}
     values["tax"] = values["tax"] or "none"
     if kind == "quotation":
         values |= {
@@ -159,6 +159,16 @@ def _draft(uow: UnitOfWork, kind: str, row: RowMapping, lines: tuple[Line, ...])
         kind=kind, id=row["id"], version=row["version"], number=row["number"] or "",
         lines=lines, **values,
     )  # fmt: skip
+
+
+def _named(uow: UnitOfWork, link: str, row: RowMapping) -> str:
+    """What a head names a record it links to; "" where there is none, or it may not be seen."""
+    linked, named = row[f"{link}_id"], row[f"{link}_name"]
+    hidden = linked is not None and not reach.is_shown(uow, _KIND_OF.get(link, link), linked)
+    return "" if hidden else named or ""
+
+
+_KIND_OF = {"owner": "user"}
 
 
 def shown_state(uow: UnitOfWork, row: Mapping[str, Any] | RowMapping) -> str:
@@ -291,7 +301,7 @@ def replace_document(uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[
     """Head and lines anew; False, with nothing done, where the version is not the present one."""
     draft = priced.draft
     head = draft.id or 0
-    table, lines = TABLES[kind], TABLES[f"{kind}_line"]
+    table = TABLES[kind]
     state = table.c["stored_state" if kind == "quotation" else "state"]
     statement = update(table).where(
         table.c.id == head, table.c.version == draft.version, state == "draft"
@@ -301,8 +311,11 @@ def replace_document(uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[
     reach.require_changeable(uow, kind, head, draft.number or str(head))
     if not uow.connection.execute(statement, values).rowcount:
         return False
-    uow.connection.execute(delete(lines).where(lines.c[f"{kind}_id"] == head))
-    insert_lines(uow, kind, head, priced)
+    line, ids = f"{kind}_line", [each.id for each in draft.lines]
+    rows = [readable.written(uow, line, row) for row in line_rows(kind, head, priced)]
+    products = costs.products(uow, kind, head)
+    stored_lines.store(uow, kind, head, ids, rows)
+    costs.fill(uow, kind, head, products)
     uow.changed(kind, head)
     return True
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+from controllers.core.compared import plain
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight import sales
 from controllers.insight.naming import Record, told_apart
@@ -50,7 +51,7 @@ def _narrowed(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
             message = _("Quotations cannot be filtered by “{name}”; choose from {known}.")
             raise DomainError(message, field="filters", name=name, known=", ".join(FILTERS))
         parts.append(f" AND {FILTERS[name]} = ?")
-        values.append(value)
+        values.append(plain(value))
     if options.currency:
         sales.check_currency(options.currency, ())
         parts.append(" AND q.currency = ?")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from controllers.core.compared import plain
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight.naming import Record, told_apart
 from models.values.errors import DomainError
@@ -176,7 +177,7 @@ def _where(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
         values.append(options.until.isoformat())
     for name, value in options.filters:
         parts.append(f"{FILTERS[name]} = ?")
-        values.append(value)
+        values.append(plain(value))
     return " AND ".join(parts), values
 
 

@@ -43,6 +43,27 @@ class Address(NamedTuple):
         """What a person calls it."""
         return f"{self.database or self.user} @ {self.host}"
 
+    @property
+    def place(self) -> str:
+        """The server alone, as it is typed."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORT else f"{host}:{self.port}"
+
+    def at(self, place: str) -> "Address":
+        """The same database on another server, typed as ``host`` or ``host:port``; DomainError
+        at `reports` where it is none.
+        """
+        try:
+            parts = urlsplit(f"//{place.strip()}")
+            host = "" if parts.path or parts.username else parts.hostname or ""
+            port = parts.port or PORT
+        except ValueError:
+            host, port = "", 0
+        if not host:
+            message = _("“{place}” is no server; write it like db2.company.co.id or db2:5433.")
+            raise DomainError(message, field="reports", place=place)
+        return self._replace(host=host, port=port)
+
 
 def address_of(url: str) -> Address:
     """The parts of an address; a password in it is left out. DomainError where it is none."""

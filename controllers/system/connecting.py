@@ -34,6 +34,19 @@ def try_out(url: str) -> Welcome:
         database.close()
 
 
+def try_copy(url: str) -> None:
+    """Look whether reports can be read from a copy; DomainError at `reports` where they cannot."""
+    database = open_database(url)
+    try:
+        database.check_schema()
+    except (DomainError, OutageError) as error:
+        refused = error if isinstance(error, DomainError) else unanswered(url, error)
+        message = _("The server for reports cannot be used: {reason}")
+        raise DomainError(message, field="reports", reason=refused) from error
+    finally:
+        database.close()
+
+
 def _welcome(database: Database) -> Welcome:
     login = database.login
     found = database.fetch("SELECT full_name, role FROM person WHERE name = ?", (login,))

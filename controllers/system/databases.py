@@ -45,8 +45,10 @@ def upgrade(url: str) -> dict[str, Any]:
 
 
 def backup(app: App, target: Path) -> None:
-    """A verified copy of the whole database."""
-    schema.backup(app.database, target)
+    """A verified copy of the whole database; the reminder counts from it."""
+    from controllers.system import backups
+
+    backups.write(app, target)
 
 
 def restore(source: Path, target: str, *, replace: bool) -> None:
@@ -59,7 +61,7 @@ def move(app: App, place: str, told: Callable[[str, int], object]) -> dict[str, 
 
     On a shared database, who makes the copy is its administrator.
     """
-    from controllers.system import people
+    from controllers.system import people, pin
     from models.storage import moving
 
     counts = moving.move(app.database, place, told)
@@ -68,13 +70,25 @@ def move(app: App, place: str, told: Callable[[str, int], object]) -> dict[str, 
         if copy.database.login:
             copy.user = copy.database.login
             copy.write(people.ensure_administrator)
+            copy.write(pin.forget)
         return {"database": copy.database.name, "rows": {k: n for k, n in counts.items() if n}}
     finally:
         copy.close()
 
 
-def check(app: App) -> list[str]:
-    """Everything that is wrong with a database, a sentence each."""
-    from controllers.system.integrity import problems
+def check(app: App, noted: str = "") -> list[str]:
+    """Everything that is wrong with a database, a sentence each.
 
-    return app.write(problems)
+    `noted` is a seal of the audit trail as `newest_seal` wrote it earlier: the chain must hold it.
+    """
+    from controllers.system.integrity import noted_seal, problems
+
+    found = app.write(problems)
+    return [*found, *app.read(noted_seal, noted)] if noted else found
+
+
+def newest_seal(app: App) -> str:
+    """The newest seal of the audit trail, to be noted outside the database."""
+    from controllers.system.integrity import newest_seal
+
+    return app.read(newest_seal)

@@ -14,7 +14,7 @@ from controllers.core.app import App
 from controllers.documents import handover
 from controllers.insight import reports
 from controllers.insight.sales import SalesOptions
-from controllers.system import demo_business, demo_records, opening
+from controllers.system import backups, demo_business, demo_records, opening
 from models.storage.sqlite import path_of
 from models.values.settings import Settings
 
@@ -71,6 +71,7 @@ def make(url: str, rows: int, out: Path | None, say: Callable[[str], None]) -> M
     app = opening.create_app(path, "sari", COMPANY, calendar)
     try:
         fill(app, rows, calendar.day, calendar)
+        app.write(backups.choose, "", 0)
         return Made(path, tuple(papers(app, out or path.parent / "demo")))
     finally:
         app.close()

@@ -1,8 +1,9 @@
-"""What must hold over a whole database: its storage, totals, numbers, stock and the archive."""
+"""What must hold over a whole database: storage, totals, numbers, stock, archive, audit trail."""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
 from controllers.documents.drafting import priced
+from models.storage import chain
+from models.storage.derived import every_trigger
 from models.storage.postgres.connection import SCHEMA
 from models.storage.search_index import is_ordered, search_table, settle, text_table
 from models.storage.tables import ARCHIVE, METADATA, NUMBER_SERIES, TABLES
@@ -24,7 +27,7 @@ from models.values.fields import RecordKind
 @needs("settings.change")
 def problems(uow: UnitOfWork) -> list[str]:
     """Everything that is wrong, a sentence each; an empty list where all is well."""
-    checks = (_storage, _links, _totals, _numbers, _stock, _archive, _search)
+    checks = (_storage, _links, _totals, _numbers, _stock, _archive, _search, _trail)
     return [sentence for check in checks for sentence in check(uow)]
 
 
@@ -38,11 +41,16 @@ def _storage(uow: UnitOfWork) -> Iterator[str]:
         for (line,) in _all(uow, "PRAGMA integrity_check(20)"):
             if line != "ok":
                 yield f"The file is damaged: {line}."
+        there = {name for (name,) in _all(uow, _TRIGGERS)}
+        for name in sorted(every_trigger() - there):
+            yield f"The trigger {name} is missing; restore a backup."
         return
     for statement, sentence in _SERVER_RULES:
         for table, name in _all(uow, statement, SCHEMA):
             yield sentence.format(table=table, name=name)
 
+
+_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
 _SERVER_RULES = (
     (
@@ -154,6 +162,43 @@ def _archive(uow: UnitOfWork) -> Iterator[str]:
     for row in rows:
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
             yield f"The archived {row.name} is not what was sent."
+
+
+def _trail(uow: UnitOfWork) -> Iterator[str]:
+    """The chain over the audit trail holds, and nothing stands in the trail beside it."""
+    for each in islice(chain.breaks(uow.connection), _MOST_BREAKS):
+        about = f" ({each.kind} {_key_of(uow, each)})" if each.kind else ""
+        yield f"The audit trail does not hold: {each.problem}{about}."
+
+
+_MOST_BREAKS = 20
+
+
+def newest_seal(uow: UnitOfWork) -> str:
+    """The newest seal as ``number:hash``; whoever notes it elsewhere can prove later what stood
+    before it.
+    """
+    number, found = chain.head(uow.connection)
+    return f"{number}:{found}"
+
+
+def noted_seal(uow: UnitOfWork, noted: str) -> list[str]:
+    """What is wrong with a seal that was noted earlier; nothing where the chain still holds it."""
+    number, _mark, wanted = noted.partition(":")
+    found = chain.hash_of(uow.connection, int(number)) if number.isdecimal() else None
+    if found == wanted:
+        return []
+    return [f"The audit trail does not hold: the seal {number} that was noted is not in it."]
+
+
+def _key_of(uow: UnitOfWork, found: chain.Break) -> str:
+    """What people call the record a break is about; its id where it is gone."""
+    kind = KINDS.get(found.kind)
+    if kind is None:
+        return str(found.record_id)
+    statement = f"SELECT {kind.key} FROM {kind.table} WHERE id = ?"
+    rows = _all(uow, statement, found.record_id)
+    return str(rows[0][0] or found.record_id) if rows else f"#{found.record_id}"
 
 
 def _search(uow: UnitOfWork) -> Iterator[str]:

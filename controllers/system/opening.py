@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.values.settings import Settings
 
 VARIABLE = "SAUDAGAR_DATABASE"
+REPORTS_VARIABLE = "SAUDAGAR_REPORTS_DATABASE"
 
 
 def data_folder() -> Path:
@@ -35,6 +36,11 @@ def database_url(url: str | None = None) -> str:
     return url or os.environ.get(VARIABLE) or str(default_path())
 
 
+def reports_url(url: str = "") -> str:
+    """The address of the database for reports: as it was given, or that of the environment."""
+    return url or os.environ.get(REPORTS_VARIABLE, "")
+
+
 def is_shared(url: str) -> bool:
     """Whether a place is the address of a shared database, and no file."""
     return url.startswith(("postgresql://", "postgres://"))
@@ -45,12 +51,21 @@ def name_of(url: str) -> str:
     return open_database(url).name
 
 
-def open_app(place: Path | str, user: str = "", *, create: bool = False) -> App:
+def open_app(
+    place: Path | str, user: str = "", *, create: bool = False, reports: str = "", pin: str = ""
+) -> App:
     """The program on a file or URL; an older file is saved and upgraded first.
 
     A shared database is never made nor upgraded by the way: its administrator does that.
-    Raises DomainError where there is none (unless `create`), or where it does not fit.
+    `reports` is the address of a copy that follows it, from which reports are read.
+    Raises DomainError where there is none (unless `create`), where it does not fit, or at `pin`
+    where it asks for another one.
     """
+    if reports and not is_shared(str(place)):
+        raise DomainError(
+            _("Only a shared database has another one for reports; leave {reports} out."),
+            reports=name_of(reports),
+        )
     database = open_database(place)
     is_own = database.engine_name == "sqlite"
     if is_own and create and not database.exists():
@@ -61,10 +76,22 @@ def open_app(place: Path | str, user: str = "", *, create: bool = False) -> App:
             from models.storage import schema
 
             schema.upgrade(database)
-        return App(database, _signed_in(database, user))
+        app = App(database, _signed_in(database, user))
+        if is_own:
+            _require_pin(app, pin)
+        app.reports_place = reports
+        return app
     except BaseException:
         database.close()
         raise
+
+
+def _require_pin(app: App, typed: str) -> None:
+    """Nothing of it is loaded where a file has no PIN."""
+    if app.database.fetch("SELECT 1 FROM setting WHERE name = 'pin'"):
+        from controllers.system import pin
+
+        pin.require(app, typed)
 
 
 def _signed_in(database: Database, user: str) -> str:

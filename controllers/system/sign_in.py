@@ -37,6 +37,11 @@ def typed(url: str, password: str) -> Iterator[None]:
         raise
 
 
+def known(url: str) -> str:
+    """The password that holds for an address at the moment; "" where none was needed."""
+    return passwords.known(url) or ""
+
+
 # The keyring
 
 

@@ -27,6 +27,14 @@ Reached = Callable[[bool], None]
 Called = Callable[[str], None]
 
 
+Told = Callable[[int, int], object]
+"""Told how much of how much is done."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody asked."""
+
+
 _PATIENCE = 5.0
 """Seconds that closing waits for reads: a driver dies where its connection is closed under it."""
 
@@ -51,6 +59,16 @@ class InUse:
         """Wait until nobody is within, so long at most; whether nobody is."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._count, seconds)
+
+
+class Hold(Protocol):
+    """A piece of work that is this program's alone until it lets go, ends or is cut off."""
+
+    def is_kept(self) -> bool:
+        """Whether it still is; a connection may have been cut meanwhile."""
+
+    def release(self) -> None:
+        """Let another program have it."""
 
 
 class Listening(Protocol):
@@ -109,9 +127,13 @@ class Database(ABC):
         if connection is None or not self._is_usable(connection):
             connection = self._connect_reader()
             self._local.reader = connection
-            with self._lock:
-                self._opened.append(connection)
+            self.close_at_end(connection)
         return connection
+
+    def close_at_end(self, connection: Any) -> None:
+        """Close a raw connection together with the database."""
+        with self._lock:
+            self._opened.append(connection)
 
     @abstractmethod
     def _connect_reader(self) -> Any: ...
@@ -153,7 +175,10 @@ class Database(ABC):
 
     def check_schema(self) -> None:
         """Raise DomainError unless the schema is the one this program knows."""
-        revision = self.revision()
+        self.require_known(self.revision())
+
+    def require_known(self, revision: str) -> None:
+        """Raise DomainError unless a revision is the one this program knows."""
         if revision == HEAD:
             return
         if not revision:
@@ -187,14 +212,30 @@ class Database(ABC):
         return None
 
     @abstractmethod
-    def copy_to(self, target: Path) -> None:
-        """Write a verified copy of everything over a file; OSError where it cannot be written."""
+    def copy_to(self, target: Path, told: Told = untold) -> None:
+        """Write a verified copy of everything over a file; OSError where it cannot be written.
+
+        `told` may raise to give up.
+        """
 
     @abstractmethod
     def load_from(self, source: Path, *, replace: bool) -> bool:
         """Take everything from such a copy, in the place of what is there; DomainError where it
         is no whole copy, and then nothing is changed. Answers whether what is derived is in it.
         """
+
+    # What one program alone does
+
+    @abstractmethod
+    def hold(self, what: str, part: str = "") -> Hold | None:
+        """Hold a piece of work, or a part of it, for this program alone; None where another has it.
+
+        It is free again as soon as the program that holds it ends, however that happens.
+        """
+
+    @abstractmethod
+    def is_held(self, what: str, part: str = "") -> bool:
+        """Whether any program holds it."""
 
     # Taking over everything from another database
 
@@ -234,6 +275,7 @@ class Database(ABC):
         with self.writing_raw() as connection:
             self._begin_writing(connection, who)
             yield connection
+            self._end_writing(connection)
 
     @contextmanager
     def writing_raw(self) -> Iterator["Connection"]:
@@ -246,6 +288,10 @@ class Database(ABC):
 
     @abstractmethod
     def _begin_writing(self, connection: "Connection", who: str) -> object: ...
+
+    def _end_writing(self, connection: "Connection") -> None:
+        """The last thing in a transaction that writes."""
+        return
 
     def settle(self, connection: "Connection", kinds: Iterable[str]) -> None:
         """Bring up to date what is derived from these kinds at the end of a transaction."""

@@ -5,6 +5,7 @@ Both are made from the field catalogue and can be dropped and made again at any 
 
 from collections.abc import Collection, Iterator
 
+from models.storage import trail
 from models.storage.search_index import (
     index_statements,
     index_trigger_statements,
@@ -12,9 +13,6 @@ from models.storage.search_index import (
 )
 from models.system.kinds import KINDS
 from models.values.fields import FieldKind, RecordKind
-
-UNAUDITED = frozenset(("quotation_line", "order_line"))
-"""Lines are kept whole in the head's entry of the version they belong to."""
 
 
 def archived_index(kind: RecordKind) -> str:
@@ -37,39 +35,22 @@ def json_parts(kind: RecordKind, row: str, hidden: Collection[str]) -> str:
     return f"'version', {row}.version, 'archived', {row}.archived, {shown}"
 
 
-def audit_statements(kind: RecordKind) -> Iterator[str]:
-    """The statements that make the triggers of the audit trail."""
-    if kind.name in UNAUDITED:
-        return
-    before = before_json(kind, "old")
-    entry = "INSERT INTO audit(at, who, kind, record_id, action, before) VALUES ("
-    who = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), (SELECT name FROM writer), "
-    for action, row, value in (
-        ("insert", "new", "NULL"),
-        ("update", "old", before),
-        ("delete", "old", before),
-    ):
-        yield (
-            f"CREATE TRIGGER {kind.table}_audit_{action} AFTER {action.upper()} ON {kind.table} "
-            f"BEGIN {entry}{who}'{kind.name}', {row}.id, '{action}', {value}); END"
-        )
-
-
-def audit_triggers(kind: RecordKind) -> list[str]:
-    """The triggers that write the audit trail of a kind."""
-    return [f"{kind.table}_audit_{each}" for each in ("insert", "update", "delete")]
-
-
 def trigger_names(kind: RecordKind) -> list[str]:
     """The triggers a kind's table may have."""
-    return (index_triggers(kind) if kind.searchable else []) + audit_triggers(kind)
+    return (index_triggers(kind) if kind.searchable else []) + trail.triggers(kind)
 
 
 def trigger_statements(kind: RecordKind) -> Iterator[str]:
     """The statements that make a kind's triggers."""
     if kind.searchable:
         yield from index_trigger_statements(kind)
-    yield from audit_statements(kind)
+    yield from trail.statements(kind)
+
+
+def every_trigger() -> set[str]:
+    """The names of all triggers a file has."""
+    own = {name for kind in KINDS.values() for name in trigger_names(kind)}
+    return own | set(trail.guard_names())
 
 
 def install_statements() -> Iterator[str]:
@@ -80,4 +61,6 @@ def install_statements() -> Iterator[str]:
         if kind.searchable:
             yield from index_statements(kind)
         yield from trigger_statements(kind)
+    yield from trail.guards()
     yield "INSERT OR IGNORE INTO writer(id, name) VALUES (1, '')"
+    yield "INSERT OR IGNORE INTO audit_head(id) VALUES (1)"

@@ -31,5 +31,5 @@ def written_whole(target: Path) -> Iterator[Path]:
             reason=error.strerror or error,
         ) from error
     finally:
-        for leftover in (part, part.with_name(part.name + "-journal")):
-            leftover.unlink(missing_ok=True)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Connection, Integer, Table
 
 from models.storage import schema
 from models.storage.database import Database, Row
-from models.storage.tables import METADATA
+from models.storage.tables import METADATA, WRITER
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -26,7 +26,7 @@ def move(source: Database, place: str, told: Told) -> dict[str, int]:
         with target.writing_raw() as connection:
             target.begin_upgrade(connection)
             target.silence(connection)
-            for table in METADATA.sorted_tables:
+            for table in _moved():
                 told(table.name, _copy(source, target, connection, table))
             target.continue_ids(connection)
             schema.derive(target, connection)
@@ -36,6 +36,11 @@ def move(source: Database, place: str, told: Told) -> dict[str, int]:
         raise
     finally:
         target.close()
+
+
+def _moved() -> list[Table]:
+    """Every table but the one that says who is writing now, which each database has of its own."""
+    return [each for each in METADATA.sorted_tables if each is not WRITER]
 
 
 def _copy(source: Database, target: Database, connection: Connection, table: Table) -> int:
@@ -62,7 +67,7 @@ def _with_flags(blocks: Iterator[list[Row]], flags: list[int]) -> Iterator[Row]:
 def _compared(source: Database, target: Database) -> dict[str, int]:
     """Rows by table; DomainError where a count or the sum of any column of numbers differs."""
     counts: dict[str, int] = {}
-    for table in METADATA.sorted_tables:
+    for table in _moved():
         statement = _figures(table)
         ours, theirs = (each.fetch(statement)[0] for each in (source, target))
         if [int(each or 0) for each in ours] != [int(each or 0) for each in theirs]:

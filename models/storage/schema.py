@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.storage.database import Database, open_database
+from models.storage.database import Database, Told, open_database, untold
 from models.storage.files import written_whole
 from models.storage.migrations import HEAD
 from models.values.errors import DomainError
@@ -25,7 +25,10 @@ def create(place: str | Path) -> Database:
         database.close()
         raise
     try:
-        _migrate(database)
+        with database.writing_raw() as connection:
+            database.begin_upgrade(connection)
+            migrate(connection)
+            derive(database, connection)
     except BaseException:
         remove(database)
         raise
@@ -39,30 +42,43 @@ def remove(database: Database) -> None:
 
 
 def upgrade(database: Database) -> Path | None:
-    """Bring an older database up to date; a file is copied first, and the copy answered."""
+    """Bring an older database up to date, whole or not at all; a file is copied first, and the
+    copy answered.
+
+    Of several programs that upgrade at once one does it, and the others wait and go on.
+    """
     revision = database.revision()
     if revision == HEAD:
         return None
     if not revision or revision > HEAD:
         database.check_schema()
-    saved = database.place_for_copy(HEAD)
-    if saved:
-        backup(database, saved, replace=True)
-    _migrate(database)
+    with database.writing_raw() as connection:
+        database.begin_upgrade(connection)
+        if _revision(connection) == HEAD:
+            return None
+        saved = database.place_for_copy(HEAD)
+        if saved:
+            backup(database, saved, replace=True)
+        migrate(connection)
+        derive(database, connection)
     return saved
 
 
-def _migrate(database: Database) -> None:
+def _revision(connection: "Connection") -> str:
+    """The revision as whoever upgrades alone sees it."""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return str(found or "")
+
+
+def migrate(connection: "Connection", revision: str = "head") -> None:
+    """Run the migrations up to a revision within a transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with database.writing_raw() as connection:
-        database.begin_upgrade(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        derive(database, connection)
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def derive(database: Database, connection: "Connection") -> None:
@@ -71,12 +87,12 @@ def derive(database: Database, connection: "Connection") -> None:
         connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
 
 
-def backup(database: Database, target: Path, *, replace: bool = False) -> None:
+def backup(database: Database, target: Path, *, replace: bool = False, told: Told = untold) -> None:
     """A verified copy of the whole database, complete or not there at all."""
     if target.exists() and not replace:
         raise DomainError(_("{path} exists already; name another file."), path=target)
     with written_whole(target) as part:
-        database.copy_to(part)
+        database.copy_to(part, told)
 
 
 def restore(source: Path, place: str | Path, *, replace: bool = False) -> None:
@@ -91,6 +107,9 @@ def restore(source: Path, place: str | Path, *, replace: bool = False) -> None:
                 path=database.name,
             )
         if not database.load_from(source, replace=replace):
-            _migrate(database)
+            with database.writing_raw() as connection:
+                database.begin_upgrade(connection)
+                migrate(connection)
+                derive(database, connection)
     finally:
         database.close()

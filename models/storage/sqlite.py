@@ -4,11 +4,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from glob import escape
 from pathlib import Path
+from platform import node
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
-from models.storage.database import Database, Row
+from models.storage.database import Database, Hold, Row, Told, untold
 from models.storage.files import written_whole
 from models.values.errors import DomainError
 from resources.languages import marked as _
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 _BUSY_SECONDS = 10
+
+_COPIED_AT_ONCE = 2_000
+"""Pages copied before somebody is told how far it is."""
 
 
 def path_of(url: str) -> Path:
@@ -140,6 +145,8 @@ class SqliteDatabase(Database):
         """Take the file away, with all that SQLite keeps beside it."""
         for ending in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        for lock in self.path.parent.glob(f".{escape(self.path.name)}-*"):
+            lock.unlink(missing_ok=True)
 
     def begin_upgrade(self, connection: "Connection") -> None:
         """A write transaction is alone already."""
@@ -154,13 +161,25 @@ class SqliteDatabase(Database):
         """Beside the file."""
         return self.path.with_name(f"{self.path.stem}-before-{revision}{self.path.suffix}")
 
-    def copy_to(self, target: Path) -> None:
-        """Write a verified copy of everything over a file."""
+    def copy_to(self, target: Path, told: Told = untold) -> None:
+        """Write a verified copy of everything over a file: the state of one moment, whatever is
+        written meanwhile.
+        """
+        reader = self.reader()
         try:
             with closing(sqlite3.connect(target)) as copy:
-                self.reader().backup(copy)
+                reader.execute("BEGIN")
+                reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+                reader.backup(
+                    copy,
+                    pages=_COPIED_AT_ONCE,
+                    progress=lambda _status, left, total: told(total - left, total),
+                )
         except sqlite3.Error as error:
             raise OSError(0, str(error)) from error
+        finally:
+            if reader.in_transaction:
+                reader.execute("ROLLBACK")
         verify(target)
 
     def load_from(self, source: Path, *, replace: bool) -> bool:
@@ -171,6 +190,45 @@ class SqliteDatabase(Database):
             for ending in ("-wal", "-shm"):
                 self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         return True
+
+    def hold(self, what: str, part: str = "") -> Hold | None:
+        """Hold a piece of work, all of it: a file belongs to one workstation."""
+        connection = self._locked(what)
+        if connection is None:
+            return None
+        self.close_at_end(connection)
+        return _Hold(connection)
+
+    def _locked(self, what: str) -> sqlite3.Connection | None:
+        """A connection that keeps the lock of a piece of work; None where another one does, or
+        where nothing may be written beside the file.
+        """
+        try:
+            connection = sqlite3.connect(
+                self._place_of(what), timeout=0, isolation_level=None, check_same_thread=False
+            )
+        except OSError:
+            return None
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            connection.close()
+            return None
+        return connection
+
+    def is_held(self, what: str, part: str = "") -> bool:
+        """Whether any program holds it."""
+        taken = self._locked(what)
+        if taken:
+            taken.close()
+        return taken is None
+
+    def _place_of(self, what: str) -> Path:
+        """A file whose lock the system frees when the program ends; nothing is written into it."""
+        path = self.path.with_name(f".{self.path.name}-{what}")
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        return path
 
     def silence(self, connection: "Connection") -> None:
         """Drop every trigger."""
@@ -214,7 +272,17 @@ class SqliteDatabase(Database):
         return self.engine.connect().execution_options(write=write)
 
     def _begin_writing(self, connection: "Connection", who: str) -> None:
-        connection.exec_driver_sql("UPDATE writer SET name = ? WHERE name <> ?", (who, who))
+        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        self.require_known(str(revision or ""))
+        from models.storage import chain
+
+        chain.begin(connection, who, node())
+
+    def _end_writing(self, connection: "Connection") -> None:
+        """Seal what was written into the audit trail."""
+        from models.storage import chain
+
+        chain.seal(connection)
 
     def settle(self, connection: "Connection", kinds: Iterable[str]) -> None:
         """Number what is new in the search index."""
@@ -235,6 +303,21 @@ class SqliteDatabase(Database):
         if isinstance(error, sqlite3.DatabaseError) and any(each in text for each in known):
             return unreadable(self.path, error)
         return None
+
+
+class _Hold:
+    """A lock of the system, kept by an open transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def is_kept(self) -> bool:
+        """Always, until it is let go."""
+        return True
+
+    def release(self) -> None:
+        """Let another program have it."""
+        self._connection.close()
 
 
 def verify(path: Path) -> None:

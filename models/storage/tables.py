@@ -84,6 +84,7 @@ def _indexes(kind: RecordKind) -> list[Index]:
 
 
 def _table(kind: RecordKind) -> Table:
+    """The table of a kind. An id is never dealt twice: a history outlives the record it is of."""
     own = [column for field in kind.stored for column in _columns(field)]
     searched = [Column("search_text", TEXT, nullable=False, server_default="")]
     return Table(
@@ -103,6 +104,7 @@ def _table(kind: RecordKind) -> Table:
         *(searched if kind.searchable else []),
         *(UniqueConstraint(each.column) for each in kind.stored if each.unique),
         *_indexes(kind),
+        sqlite_autoincrement=True,
     )
 
 
@@ -128,22 +130,51 @@ WRITER = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("name", TEXT, nullable=False),
+    Column("station", TEXT, nullable=False, server_default=""),
+    Column("tx", BigInteger, nullable=False, server_default="0"),
 )
-"""One row: who is writing now. Set first in each transaction, read by the audit triggers."""
+"""One row: who is writing now, from where, in which transaction; nobody between transactions."""
 
 AUDIT = Table(
     "audit",
     METADATA,
     Column("id", Integer, primary_key=True),
+    Column("tx", BigInteger, nullable=False),
     Column("at", TEXT, nullable=False),
     Column("who", TEXT, nullable=False),
+    Column("station", TEXT, nullable=False),
     Column("kind", TEXT, nullable=False),
     Column("record_id", Integer, nullable=False),
+    Column("line", Integer),
     Column("action", TEXT, nullable=False),
-    Column("before", TEXT),
+    Column("changes", TEXT),
+    Column("costs", TEXT),
     Index("ix_audit_record", "kind", "record_id", "id"),
 )
-"""What was before each change; what came after stands in the next entry or in the record."""
+"""What each change was, by field; see `models.storage.trail`."""
+
+AUDIT_SEAL = Table(
+    "audit_seal",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("tx", BigInteger, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("hash", TEXT, nullable=False),
+    Column("marks", TEXT, nullable=False),
+)
+"""One row for each transaction that wrote entries; see `models.storage.chain`."""
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False, server_default="0"),
+    Column("last", Integer, nullable=False, server_default="0"),
+    Column("hash", TEXT, nullable=False, server_default=""),
+)
+"""One row: the newest seal a second time, with the last entry it holds."""
 
 OUTBOX = Table(
     "outbox",

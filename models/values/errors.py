@@ -1,6 +1,7 @@
 """Refusals: one sentence that names the record and the remedy, and the field it belongs to."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from resources.languages import translate, translator
 
@@ -71,3 +72,12 @@ class OutageError(Exception):
 
 class ClashError(DomainError):
     """Two people worked on the same at the same moment; the same request may go well again."""
+
+    most_tries: ClassVar[int] = 8
+    """How often it is run, all in all."""
+
+
+class HiddenClashError(ClashError):
+    """The same, or there is a record all the time that the person may not see: once more tells."""
+
+    most_tries: ClassVar[int] = 2

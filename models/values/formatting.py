@@ -135,7 +135,12 @@ def _plain(kind: FieldKind, style: Style) -> Formatter:
 
 
 def _moment(value: str, style: Style) -> str:
-    local = dt.datetime.fromisoformat(value).astimezone()
+    return moment(dt.datetime.fromisoformat(value), style)
+
+
+def moment(value: dt.datetime, style: Style) -> str:
+    """A point in time in the person's own zone: ``21 Nov 2026 15:04``."""
+    local = value.astimezone()
     return f"{style.day(local.date())} {local:%H:%M}"
 
 

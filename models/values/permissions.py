@@ -57,7 +57,7 @@ catalogue.change  none    none    none      none  all   all      none    all   n
 cost.see          none    none    none      all   all   all      all     all   none
 imports.run       own     none    none      none  own   all      none    all   none
 views.share       all     all     all       all   all   all      all     all   none
-audit.see         none    none    none      none  team  all      all     all   none
+audit.see         all     own     territory none  team  all      all     all   none
 settings.change   none    none    none      none  none  all      none    all   none
 people.change     none    none    none      none  none  none     none    all   none
 """

@@ -104,3 +104,26 @@ def test_restricted_fields_are_no_columns_of_a_list_at_first() -> None:
     """A list must open for those who may not see them."""
     assert [each.name for kind in KINDS.values() for each in kind.fields
             if each.restricted and (each.listed or each.searchable)] == []  # fmt: skip
+
+
+ASKS_NOTHING = {"ui/shell/first_run.py"}
+"""What works on a database that was made a moment before, by who made it."""
+
+
+def test_every_part_of_the_window_that_writes_asks_for_the_right_first() -> None:
+    """The files beside a use case's call name its permission, or ask for that of a kind."""
+    silent = []
+    for place, expression, known in _calls():
+        if not place.startswith("ui/") or place.startswith("ui/terminal/") or place in ASKS_NOTHING:
+            continue
+        beside = "".join(
+            path.read_text("utf-8") for path in (PROJECT / place).parent.glob("*.py")
+        ) + (PROJECT / "ui/documents/page.py").read_text("utf-8")
+        use_cases = TOLD.get(f"{place}:{ast.unparse(expression)}") or (
+            _use_case(expression, known),
+        )
+        for needed in (each for use_case in use_cases for each in permitted.told(use_case)):
+            asked = f'"{needed}"' if isinstance(needed, str) else "change("
+            if needed and asked not in beside:
+                silent.append(f"{place}: {needed}")
+    assert silent == []

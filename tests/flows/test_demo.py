@@ -30,7 +30,7 @@ def _content(app: App) -> str:
     digest = hashlib.sha256()
     for (table,) in app.database.reader().execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' "
-        "AND name NOT LIKE '%_search%' AND name <> 'audit' ORDER BY 1"
+        "AND name NOT LIKE '%_search%' AND name NOT LIKE 'audit%' ORDER BY 1"
     ):
         for row in app.database.reader().execute(f"SELECT * FROM {table} ORDER BY 1"):
             digest.update(repr(row).encode())

@@ -34,7 +34,8 @@ _CITIES = (
 ).split()
 
 
-def _rows(count: int) -> Iterator[tuple[object, ...]]:
+def rows(count: int) -> Iterator[tuple[object, ...]]:
+    """Id, code, name, its key, city, its key, phone, credit limit and text of so many customers."""
     dice = random.Random(7)
     for at in range(1, count + 1):
         name = " ".join(
@@ -75,7 +76,7 @@ def _fill(connection: sqlite3.Connection, count: int) -> None:
     connection.executemany(
         "INSERT INTO account(id, code, name, name_key, city, city_key, phone, credit_limit, "
         "search_text, owner_id, country) VALUES (?,?,?,?,?,?,?,?,?,1,'ID')",
-        _rows(count),
+        rows(count),
     )
     for statement in (*dealing_statements(kind), *trigger_statements(kind)):
         connection.execute(statement)

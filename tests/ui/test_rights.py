@@ -13,7 +13,7 @@ from ui.widgets.record_form.form import RecordForm
 Settle = Callable[[], None]
 
 
-def _become(desk: Desk, role: str) -> None:
+def become(desk: Desk, role: str) -> None:
     """From now on the person at the desk has another role; somebody else keeps the rights."""
     if not desk.app.database.fetch("SELECT 1 FROM person WHERE name = 'keeper'"):
         desk.app.write(records.create, "user", {"name": "keeper", "role": "administrator"})
@@ -24,7 +24,7 @@ def _become(desk: Desk, role: str) -> None:
 
 def test_the_desk_says_what_the_table_declares(desk: Desk) -> None:
     for role, _label in ROLES:
-        _become(desk, role)
+        become(desk, role)
         for permission in PERMISSIONS:
             assert desk.may(permission) == may(role, permission), (role, permission)
         assert desk.hides_cost != may(role, "cost.see")
@@ -33,7 +33,7 @@ def test_the_desk_says_what_the_table_declares(desk: Desk) -> None:
 def test_a_form_of_who_may_only_read_is_read_only_and_says_why(
     window: MainWindow, desk: Desk, settle: Settle
 ) -> None:
-    _become(desk, "read_only")
+    become(desk, "read_only")
     window.open_record("account", "C000")
     settle()
     form = window.workspace.current()
@@ -50,10 +50,10 @@ def test_costs_are_no_fields_of_who_may_not_see_them(
 ) -> None:
     desk.app.write(records.create, "product", {"sku": "P1", "name": "Pump", "cost": "5"})
     for role, shows in (("sales_support", False), ("director", True)):
-        _become(desk, role)
-        window.new_record("product")
+        become(desk, role)
+        window.open_record("product", "P1")
         settle()
         form = window.workspace.current()
         assert isinstance(form, RecordForm)
         assert ("cost" in form.sheet.boxes) == shows
-        form.close()
+        window.workspace.close_page(form)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from resources.languages import marked as _
-from ui.documents import handing
+from ui.documents import handing, page_actions
 from ui.documents.page import DocumentPage
 from ui.documents.panels.panel import Panel
 from ui.documents.top_line import Step
@@ -39,7 +39,7 @@ class OrderPage(DocumentPage):
     """One order in its tab."""
 
     def steps_now(self) -> Sequence[Step]:
-        paper = Step(_("Print"), self.print_out, "ph.printer")
+        paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
         mail = Step(_("Send"), self.ask_send, "ph.paper-plane-tilt")
         ways = {
             "draft": (Step(_("Confirm"), self.confirm, "ph.check", is_next=True),),
@@ -51,14 +51,16 @@ class OrderPage(DocumentPage):
 
     def menu_now(self) -> Sequence[Step]:
         steps = [
-            Step(_("Save as PDF"), lambda: handing.save_pdf(self), "ph.file-pdf"),
+            Step(_("Save as PDF"), lambda: handing.save_pdf(self), "ph.file-pdf", writes=False),
             Step(_("Open in the mail program"), lambda: handing.open_mail_file(self, ""),
-                 "ph.envelope-open"),
-            Step(_("Send by WhatsApp"), lambda: handing.open_whatsapp(self), "ph.whatsapp-logo"),
-            Step(_("Why this price"), self.toggle_why, "ph.question"),
-            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal"),
-            Step(_("Texts"), self.toggle_texts, "ph.text-align-left"),
-            Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
+                 "ph.envelope-open", writes=False),
+            Step(_("Send by WhatsApp"), lambda: handing.open_whatsapp(self), "ph.whatsapp-logo",
+                 writes=False),
+            Step(_("Why this price"), self.toggle_why, "ph.question", writes=False),
+            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal", writes=False),
+            Step(_("Texts"), self.toggle_texts, "ph.text-align-left", writes=False),
+            Step(_("Show or hide the preview"), self.toggle_preview, "ph.article", writes=False),
+            *page_actions.history_step(self),
         ]  # fmt: skip
         if self.session.draft.state in ("draft", "confirmed"):
             steps.append(Step(_("Cancel the order …"), self.ask_cancel, "ph.x"))

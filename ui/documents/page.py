@@ -22,7 +22,7 @@ from ui.documents.panels.panel import Panel
 from ui.documents.panels.why import WhyPanel
 from ui.documents.preview import PreviewPanel
 from ui.documents.session import Session
-from ui.documents.top_line import Step, TopLine
+from ui.documents.top_line import Step, TopLine, offered
 from ui.documents.totals import TotalsPanel
 from ui.kit import theme, tokens
 from ui.kit.desk import Desk
@@ -187,7 +187,11 @@ class DocumentPage(RecordPage):
             self._panel.close_panel()
         self._state = self.session.draft.state
         if self.session.is_loaded:
-            self.top.show_steps(self.steps_now(), self.menu_now)
+            may = self.desk.may("documents.change")
+            self.top.show_steps(
+                offered(self.steps_now(), may_change=may),
+                lambda: offered(self.menu_now(), may_change=may),
+            )
         self._hint("")
 
     def _hint(self, sentence: str) -> None:

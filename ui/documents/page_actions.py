@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from resources.languages import marked as _
+from ui.documents.top_line import Step
 from ui.kit import actions
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ def add_to(page: "DocumentPage") -> QAction:
         ("texts", _("Texts"), page.toggle_texts, "Ctrl+Shift+X", "ph.text-align-left"),
         ("refresh", _("Refresh"), page.refresh, "F5", "ph.arrows-clockwise"),
     ):  # fmt: skip
-        actions.add(page, f"document.{name}", words, slot, keys, icon=icon, context="document")
+        action = actions.add(page, f"document.{name}", words, slot, keys, icon=icon,
+                             context="document")  # fmt: skip
+        if name == "save":
+            actions.offer(page.desk, "documents.change", action)
     redo = actions.add(page, "document.redo", _("Redo"), page.redo, "Ctrl+Y",
                        icon="ph.arrow-u-up-right", context="document")  # fmt: skip
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
@@ -32,7 +36,25 @@ def add_to(page: "DocumentPage") -> QAction:
                        icon="ph.arrow-right", context="document")  # fmt: skip
     step.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
     actions.allow(step, page.desk.may("documents.change"), "documents.change")
+    history = actions.add(page, "document.history", _("History"), lambda: open_history(page),
+                          "Ctrl+H", icon="ph.clock-counter-clockwise",
+                          context="document")  # fmt: skip
+    actions.allow(history, page.desk.may("audit.see"), "audit.see")
     linked = actions.add(page, "document.linked", _("Open the linked document"), page.open_linked,
                          "F2", icon="ph.arrow-square-out", context="document")  # fmt: skip
     linked.setEnabled(False)
     return linked
+
+
+def history_step(page: "DocumentPage") -> tuple[Step, ...]:
+    """The entry of the menu, for those who may see it."""
+    if not page.desk.may("audit.see"):
+        return ()
+    return (Step(_("History"), lambda: open_history(page), "ph.clock-counter-clockwise",
+                 writes=False),)  # fmt: skip
+
+
+def open_history(page: "DocumentPage") -> None:
+    """Who changed the document, once it was saved."""
+    if page.record_id is not None:
+        page.desk.open_history(page.kind, page.record_id, page.title)

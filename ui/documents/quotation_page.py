@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from resources.languages import marked as _
-from ui.documents import handing
+from ui.documents import handing, page_actions
 from ui.documents.page import DocumentPage
 from ui.documents.panels import pasting, repricing, revisions
 from ui.documents.panels.declining import DeclinePanel
@@ -48,7 +48,7 @@ class QuotationPage(DocumentPage):
     def steps_now(self) -> Sequence[Step]:
         mail = Step(_("Send by e-mail"), self.ask_send, "ph.paper-plane-tilt", is_next=True)
         send = Step(_("Send"), self.open_send_menu, "ph.caret-down")
-        paper = Step(_("Print"), self.print_out, "ph.printer")
+        paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
         accept = Step(_("Accept"), self.accept, "ph.check", is_next=True)
         decline = Step(_("Decline"), self.ask_reason, "ph.x")
         copy = Step(_("Copy"), self.copy, "ph.copy")
@@ -58,7 +58,8 @@ class QuotationPage(DocumentPage):
         if state in ("sent", "expired"):
             return (paper, send, decline, accept)
         if state == "accepted":
-            order = Step(_("Open the order"), self.open_linked, "ph.cube", is_next=True)
+            order = Step(_("Open the order"), self.open_linked, "ph.cube", is_next=True,
+                         writes=False)  # fmt: skip
             return (paper, send, order)
         return (paper, Step(_("Accept after all"), self.accept, "ph.check"),
                 copy._replace(is_next=True))  # fmt: skip
@@ -67,15 +68,16 @@ class QuotationPage(DocumentPage):
         draft = self.session.draft
         steps = [
             Step(_("Copy as a new quotation"), self.copy, "ph.copy"),
-            Step(_("Save as PDF"), self.save_pdf, "ph.file-pdf"),
-            Step(_("Why this price"), self.toggle_why, "ph.question"),
-            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal"),
-            Step(_("Texts"), self.toggle_texts, "ph.text-align-left"),
-            Step(_("Show or hide the preview"), self.toggle_preview, "ph.article"),
+            Step(_("Save as PDF"), self.save_pdf, "ph.file-pdf", writes=False),
+            Step(_("Why this price"), self.toggle_why, "ph.question", writes=False),
+            Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal", writes=False),
+            Step(_("Texts"), self.toggle_texts, "ph.text-align-left", writes=False),
+            Step(_("Show or hide the preview"), self.toggle_preview, "ph.article", writes=False),
+            *page_actions.history_step(self),
         ]
         if draft.id is not None:
-            shown = Step(_("Revisions"), lambda: revisions.show(self), "ph.clock-counter-clockwise")
-            steps.insert(0, shown)
+            steps.insert(0, Step(_("Revisions"), lambda: revisions.show(self),
+                                 "ph.clock-counter-clockwise", writes=False))  # fmt: skip
         if draft.state in ("sent", "expired", "declined"):
             steps.insert(0, Step(_("Make a revision"), self.revise, "ph.git-branch"))
         if draft.state == "draft":

@@ -22,6 +22,13 @@ class Step(NamedTuple):
     icon: str
     is_next: bool = False
     """The one that Ctrl+Enter does."""
+    writes: bool = True
+    """Whether it leads to a use case that changes the document, and so asks for the right to."""
+
+
+def offered(steps: Sequence[Step], *, may_change: bool) -> list[Step]:
+    """The steps that a person may take."""
+    return [each for each in steps if may_change or not each.writes]
 
 
 class TopLine(QWidget):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from controllers.insight.reports import ReportInfo
     from controllers.insight.sales import SalesOptions
     from controllers.insight.shown import Shown
+    from controllers.insight.sources import Answer
 
 _FORMS = {
     "xlsx": _("Excel workbook"), "pdf": _("PDF document"), "csv": _("CSV table"),
@@ -140,10 +141,10 @@ class ReportsPage(QWidget):
             return
         app, which, hidden = self.desk.app, self.report, self._hidden()
 
-        def work() -> "Shown":
-            from controllers.insight import shown
+        def work() -> "Answer[Shown]":
+            from controllers.insight import shown, sources
 
-            return app.read(shown.shown, which, asked, hidden)
+            return sources.answered(app, lambda at: at.read(shown.shown, which, asked, hidden))
 
         tasks.run(work, self._show, self._refuse, key=(id(self), "report"), owner=self)
 
@@ -158,12 +159,13 @@ class ReportsPage(QWidget):
         if not (isinstance(error, DomainError) and self.options.show_problem(error)):
             errors.show(error)
 
-    def _show(self, shown: "Shown") -> None:
-        self.shown = shown
+    def _show(self, answer: "Answer[Shown]") -> None:
+        shown = self.shown = answer.value
         self._title.setText(shown.title)
         style = self.desk.style
         count = tr(_("{count} rows"), count=style.number(len(shown.rows)))
-        self._note.setText(" · ".join(each for each in (count, *shown.notes) if each))
+        said = (count, *shown.notes, answer.told(language()))
+        self._note.setText(" · ".join(each for each in said if each))
         self.result.take(shown, style)
         if shown.chart is not None and shown.chart.kind == "bar":
             self.result.model.sort_by(shown.columns.index(shown.chart.column))
@@ -226,18 +228,20 @@ class ReportsPage(QWidget):
         app, which, hidden = self.desk.app, self.report, self._hidden()
         options = replace(asked, language=language())
 
-        def work(task: tasks.Task) -> int:
-            from controllers.insight import reports
+        def work(task: tasks.Task) -> "Answer[int]":
+            from controllers.insight import reports, sources
 
             def progress(rows: int) -> bool:
                 task.done = rows
                 return task.is_wanted()
 
-            return reports.run(app, which, path, options, progress, hidden)
+            return sources.answered(
+                app, lambda at: reports.run(at, which, path, options, progress, hidden)
+            )
 
         tasks.job(
             tr(_("Writing {name}"), name=path.name), work,
-            lambda _rows: saved(path), owner=self,
+            lambda answer: saved(path, answer.told(language())), owner=self,
         )  # fmt: skip
 
     def showEvent(self, event: object) -> None:
@@ -245,11 +249,11 @@ class ReportsPage(QWidget):
         self.cards.focus_chosen()
 
 
-def saved(path: Path) -> None:
-    """Say that a file was written, and offer its folder."""
+def saved(path: Path, note: str = "") -> None:
+    """Say that a file was written and what there is to know of it, and offer its folder."""
     folder = QUrl.fromLocalFile(str(path.parent))
     toast(
-        tr(_("Saved as {name}."), name=path.name),
+        " ".join(filter(None, (tr(_("Saved as {name}."), name=path.name), note))),
         lambda: QDesktopServices.openUrl(folder),
         _("Open folder"),
     )

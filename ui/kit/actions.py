@@ -3,8 +3,9 @@ palette are made from what is alive here."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -13,6 +14,9 @@ from models.values.permissions import PERMISSIONS
 from resources.languages import marked as _
 from ui.kit import icons
 from ui.kit.language import say, tr
+
+if TYPE_CHECKING:
+    from ui.kit.desk import Desk
 
 CONTEXTS = {
     "window": _("Everywhere"),
@@ -76,12 +80,31 @@ def add(
     return action
 
 
-def allow(action: QAction, allowed: bool, permission: str) -> None:
-    """Switch an action off where the person's role lacks the permission, and say why."""
+def allow(thing: QAction | QWidget, allowed: bool, permission: str) -> None:
+    """Switch an action or button off for good where the role lacks the permission, and say why."""
     if not allowed:
-        action.setEnabled(False)
+        thing.setEnabled(False)
+        if isinstance(thing, QAction):
+            thing.enabledChanged.connect(lambda _on: thing.setEnabled(False))
+        else:
+            thing.installEventFilter(_KeptOff(thing))
         message = _("Your role has no right for this: {label}. Ask your administrator.")
-        say(action, "setToolTip", message, label=lambda: tr(PERMISSIONS[permission]))
+        say(thing, "setToolTip", message, label=lambda: tr(PERMISSIONS[permission]))
+
+
+def offer(desk: "Desk", permission: str, *things: QAction | QWidget) -> None:
+    """Leave actions and buttons to those whose role has the permission they lead to."""
+    for each in things:
+        allow(each, desk.may(permission), permission)
+
+
+class _KeptOff(QObject):
+    """Keeps a button off, whatever the page finds possible later."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.EnabledChange and isinstance(watched, QWidget):
+            watched.setEnabled(False)
+        return super().eventFilter(watched, event)
 
 
 def describe(owner: QWidget, name: str, label: str, keys: str, *, context: str) -> None:

@@ -31,6 +31,8 @@ class Desk:
         """``new_record(kind, values=None)``: an empty form, with some values filled in."""
         self.open_list: Callable[..., None] = _nowhere
         """``open_list(kind, query=None)``: show a list, narrowed by a query."""
+        self.open_history: Callable[..., None] = _nowhere
+        """``open_history(kind, record_id, title)``: show who changed a record."""
         self.neighbours: dict[str, Callable[[int, int], int | None]] = {}
         """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 from models.values.errors import ConflictError, DomainError, OutageError, ProblemsError
+from models.values.permissions import PERMISSIONS
 from resources.languages import marked as _
 from ui.kit.language import language, tr
 
@@ -56,6 +57,14 @@ def show(error: Exception) -> None:
         report(type(error), error, error.__traceback__)
 
 
+def say_missing(permission: str) -> None:
+    """Say that the person's role lacks a permission, at a way that could not be closed before."""
+    from ui.kit.toasts import toast
+
+    message = _("Your role has no right for this: {label}. Ask your administrator.")
+    toast(tr(message, label=tr(PERMISSIONS[permission])))
+
+
 class _Log:
     path: Path | None = None
 
@@ -92,6 +101,7 @@ def _append(text: str) -> None:
         return
     try:
         _Log.path.parent.mkdir(parents=True, exist_ok=True)
+        _Log.path.touch(mode=0o600)
         large = _Log.path.exists() and _Log.path.stat().st_size > _LARGEST_LOG
         with _Log.path.open("w" if large else "a", encoding="utf-8") as file:
             file.write(text + "\n")

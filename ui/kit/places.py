@@ -24,6 +24,8 @@ class Places:
         """Who worked here last; their look dresses what is shown before somebody signs in."""
         recent = stored.get("recent", [])
         self.recent: list[str] = [str(each) for each in recent] if isinstance(recent, list) else []
+        reports = stored.get("reports", {})
+        self._reports = dict(reports) if isinstance(reports, dict) else {}
 
     def _stored(self) -> dict[str, Any]:
         with suppress(OSError, ValueError):
@@ -31,9 +33,16 @@ class Places:
             return found if isinstance(found, dict) else {}
         return {}
 
-    def choose(self, url: str, person: str) -> None:
+    def reports_of(self, url: str) -> str:
+        """The copy that reports of a shared database are read from; "" where there is none."""
+        return str(self._reports.get(url, ""))
+
+    def choose(self, url: str, person: str, reports: str = "") -> None:
         """Open this one from now on, "" for this computer's own database."""
         self.current, self.person = url, person
+        self._reports.pop(url, None)
+        if reports:
+            self._reports[url] = reports
         if url:
             others = [each for each in self.recent if each != url]
             self.recent = [url, *others][:MOST]
@@ -43,10 +52,12 @@ class Places:
         """Leave an address out of those that are offered."""
         self.recent = [each for each in self.recent if each != url]
         self.current = "" if self.current == url else self.current
+        self._reports.pop(url, None)
         self._save()
 
     def _save(self) -> None:
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            kept = {"current": self.current, "person": self.person, "recent": self.recent}
+            kept = {"current": self.current, "person": self.person, "recent": self.recent,
+                    "reports": self._reports}  # fmt: skip
             write_atomically(self._path, json.dumps(kept, indent=1, ensure_ascii=False))

@@ -25,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "maximised": False,
     "place": "",
     "tabs": [],
+    "backup_later": [],
     "lists": {},
 }
 

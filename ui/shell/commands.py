@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from controllers.core.catalogue import KINDS
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import actions
 from ui.shell.entries import BESIDE, ENTRIES
@@ -43,8 +44,9 @@ def add_to(window: "MainWindow") -> None:
         actions.add(window, f"window.{name}", words, slot, keys, icon=icon)
     _add_places(window)
     for kind, (words, keys) in _NEW.items():
-        actions.add(window, f"new.{kind}", words, partial(window.new_record, kind), keys,
-                    icon=KINDS[kind].icon)  # fmt: skip
+        new = actions.add(window, f"new.{kind}", words, partial(window.new_record, kind), keys,
+                          icon=KINDS[kind].icon)  # fmt: skip
+        actions.offer(window.desk, change(kind), new)
 
 
 def _add_places(window: "MainWindow") -> None:
@@ -55,7 +57,9 @@ def _add_places(window: "MainWindow") -> None:
         actions.add(window, name, entry.label, partial(window.show_place, entry.name), keys,
                     icon=entry.icon)  # fmt: skip
     for entry in BESIDE:
-        actions.add(window, f"place.{entry.name}", entry.label,
-                    partial(window.show_place, entry.name), icon=entry.icon)  # fmt: skip
+        place = actions.add(window, f"place.{entry.name}", entry.label,
+                            partial(window.show_place, entry.name), icon=entry.icon)  # fmt: skip
+        if entry.name == "imports":
+            actions.offer(window.desk, "imports.run", place)
     actions.add(window, "place.tax_rate", _("Tax rates"), partial(window.show_place, "tax_rate"),
                 icon=KINDS["tax_rate"].icon)  # fmt: skip

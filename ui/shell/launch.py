@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from controllers.core.app import App
-from controllers.system.opening import VARIABLE, database_url, is_shared, open_app
+from controllers.system.opening import VARIABLE, database_url, is_shared, open_app, reports_url
 from models.values.errors import DomainError, OutageError
 from ui.kit import errors, language, tasks, theme
 from ui.kit.desk import Desk
@@ -25,11 +25,12 @@ def open_window(
     user: str = "",
     words: str | None = None,
     on_painted: Callable[[], object] | None = None,
+    reports: str = "",
 ) -> int:
     """Show the window until it is closed; answers the exit status."""
     _program()
     given = database if isinstance(database, App) else None
-    app = given or _first(database_url(_named(database)), user, words)
+    app = given or _first(database_url(_named(database)), user, words, reports)
     while app is not None:
         status, following = _work(app, words, on_painted)
         if app is not given:
@@ -56,15 +57,19 @@ def _named(place: Path | str | App | None) -> str | None:
     return str(place or os.environ.get(VARIABLE) or Places().current) or None
 
 
-def _first(place: str, user: str, words: str | None) -> App | None:
+def _first(place: str, user: str, words: str | None, reports: str = "") -> App | None:
     """The program on a database; None where it cannot be opened, which was said then."""
     if is_shared(place):
         from ui.shell.connection.starting import open_shared
 
-        return open_shared(place, user, words)
+        return open_shared(place, user, words, reports_url(reports) or Places().reports_of(place))
     try:
-        return open_app(place, user, create=True)
+        return open_app(place, user, create=True, reports=reports)
     except DomainError as error:
+        if error.field == "pin":
+            from ui.shell.pin_dialog import unlocked
+
+            return unlocked(place, user, words)
         _refuse(error.text(words or "en"))
         return None
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
+from models.values.permissions import change
 from models.values.records import ListQuery
 from resources.languages import marked as _
 from ui.kit import errors, icons, tasks, theme, tokens
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         desk.open_record = self.open_record
         desk.new_record = self.new_record
         desk.open_list = self.open_list
+        desk.open_history = self.open_history
         self.setWindowTitle("Saudagar")
         self.setMinimumSize(*tokens.WINDOW_LEAST)
         middle = QWidget(self)
@@ -173,12 +175,24 @@ class MainWindow(QMainWindow):
         tasks.run(work, lambda record_id: self.open_record(kind, record_id), owner=self)
 
     def new_record(self, kind: str, values: dict[str, Any] | None = None) -> None:
-        """Show an empty form."""
-        if pages.can_make(kind):
+        """Show an empty form, if the person may write such a record."""
+        if not self.desk.may(change(kind)):
+            errors.say_missing(change(kind))
+        elif pages.can_make(kind):
             self._open(pages.page_for(self.desk, kind, None, values))
 
     def _open(self, page: RecordPage) -> None:
         self.workspace.open(page, KINDS[page.kind].icon)
+
+    def open_history(self, kind: str, record_id: int, title: str) -> None:
+        """Show who changed a record, in a tab beside its own."""
+        from ui.system.record_history.page import ICON, HistoryPage
+
+        page = self.workspace.page_of(f"history {kind}", record_id)
+        if page is not None:
+            self.workspace.show_page(page)
+        else:
+            self.workspace.open(HistoryPage(self.desk, kind, record_id, title), ICON)
 
     def new_here(self) -> None:
         """A new record of the kind that is shown."""
@@ -318,11 +332,14 @@ class MainWindow(QMainWindow):
 
     def _watch_outbox(self) -> None:
         from ui.kit import toasts
-        from ui.system.deliveries import Deliveries
+        from ui.system.backup_badge import BackupBadge, add_command
         from ui.system.outbox_badge import OutboxBadge
+        from ui.system.timed_work import TimedWork
 
         self.status.addWidget(OutboxBadge(self.desk, lambda: self.show_place("outbox")))
-        Deliveries(self.desk, lambda: self.show_place("outbox"), self)
+        self.status.addWidget(badge := BackupBadge(self.desk))
+        add_command(badge)
+        TimedWork(self.desk, lambda: self.show_place("outbox"), self)
         self.windowHandle().windowStateChanged.connect(self._keep_state)
         toasts.host(self)
 
@@ -356,7 +373,11 @@ class MainWindow(QMainWindow):
         choose = self.desk.preferences.set
         choose("geometry", [area.x(), area.y(), area.width(), area.height()])
         choose("maximised", self.isMaximized())
-        open_records = [[p.kind, p.record_id] for p in self.workspace.record_pages if p.record_id]
+        open_records = [
+            [p.kind, p.record_id]
+            for p in self.workspace.record_pages
+            if p.record_id and p.kind in KINDS
+        ]
         choose("tabs", open_records)
         self.desk.preferences.save()
         for page in self.workspace.record_pages:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
+from controllers.system.opening import is_shared
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.records import Change
@@ -16,9 +17,11 @@ from ui.kit import actions, errors, tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, say, set_language, tr
 from ui.kit.toasts import toast
+from ui.shell.backup_card import BackupCard
 from ui.shell.company_fields import COMPANY, settings_of, values_of
 from ui.shell.database_card import DatabaseCard
 from ui.shell.mail_card import MailCard
+from ui.shell.pin_card import PinCard
 from ui.shell.texts_card import TextsCard
 from ui.widgets.parts import button, column, label, row
 from ui.widgets.record_form.editors import raw_of
@@ -101,7 +104,10 @@ class SettingsPage(QWidget):
         self._saved = values_of(self.settings)
         self._save = button(_("Save company"), self.save, role="primary")
         self.mail, self.texts = MailCard(desk.app, self._typed_server), TextsCard()
-        cards = (Personal(desk), self.sheet, self.mail, self.texts, DatabaseCard(desk))
+        cards = [Personal(desk), self.sheet, self.mail, self.texts, DatabaseCard(desk),
+                 BackupCard(desk)]  # fmt: skip
+        if not is_shared(desk.app.database.url):
+            cards.append(PinCard(desk))
         inner = column(*cards, gap=tokens.MEDIUM)
         inside = QWidget()
         inside.setMaximumWidth(tokens.FORM)
@@ -121,7 +127,8 @@ class SettingsPage(QWidget):
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.sheet.edited.connect(self.sheet.check_typing)
-        actions.add(self, "settings.save", _("Save"), self.save, "Ctrl+S", context="form")
+        save = actions.add(self, "settings.save", _("Save"), self.save, "Ctrl+S", context="form")
+        actions.offer(desk, "settings.change", save, self._save)
         desk.feed.changed.connect(self._on_changes)
         self.load()
 

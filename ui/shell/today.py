@@ -211,6 +211,8 @@ class Today(QWidget):
         self._first.setVisible(starts)
 
     def _build_first_steps(self) -> None:
+        from ui.kit import actions
+
         desk = self.desk
         self._first.setProperty("tone", "info")
         words = label(
@@ -218,11 +220,12 @@ class Today(QWidget):
               "“saudagar import”; then write the first quotation."),
             wrap=True,
         )  # fmt: skip
-        steps = row(
-            button(_("New product"), lambda: desk.new_record("product"), icon="ph.package"),
-            button(_("New customer"), lambda: desk.new_record("account"), icon="ph.buildings"),
-            1,
-        )
+        product = button(_("New product"), lambda: desk.new_record("product"), icon="ph.package")
+        customer = button(_("New customer"), lambda: desk.new_record("account"),
+                          icon="ph.buildings")  # fmt: skip
+        actions.offer(desk, "catalogue.change", product)
+        actions.offer(desk, "customers.change", customer)
+        steps = row(product, customer, 1)
         layout = column(label(_("First steps"), "section"), words, margin=tokens.LARGE)
         layout.addLayout(steps)
         self._first.setLayout(layout)

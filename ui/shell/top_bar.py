@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from controllers.core.catalogue import KINDS
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import icons, tokens
 from ui.kit.desk import Desk
@@ -65,6 +66,7 @@ class TopBar(QFrame):
             if known and actions.keys(known):
                 action.setText(f"{action.text()}\t{actions.keys(known)}")
             action.triggered.connect(lambda _checked=False, kind=name: self._desk.new_record(kind))
+            actions.offer(self._desk, change(name), action)
         _popup(menu, self._new)
 
     def _open_person(self) -> None:

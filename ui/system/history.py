@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
 from ui.insight.cells import TONE, Cells
-from ui.kit import errors, tasks, tokens
+from ui.kit import actions, errors, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, tr
 from ui.kit.toasts import toast
@@ -122,6 +122,7 @@ class History(QWidget):
             _("Nothing was imported yet. Every import appears here and can be taken back."), "soft",
             wrap=True,
         )  # fmt: skip
+        actions.offer(desk, "imports.run", self._undo)
         bottom = row(self._problem, self._undo, gap=tokens.MEDIUM)
         bottom.setStretch(0, 1)
         layout = column(self._empty, self.table, gap=tokens.MEDIUM)

@@ -49,8 +49,8 @@ class Choices(QFrame):
         self.profile.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.profile.setFixedWidth(2 * tokens.LOGO)
         self.choose = button(_("Choose file"), self.ask_file, icon="ph.folder-open")
-        self._keep = button(_("Keep"), self._keep_profile, icon="ph.floppy-disk")
-        self._keep.setToolTip(tr(_("Keep this mapping under the name")))
+        self.keep_button = button(_("Keep"), self._keep_profile, icon="ph.floppy-disk")
+        self.keep_button.setToolTip(tr(_("Keep this mapping under the name")))
         self._build()
         on_language(self.reword)
         self._connect()
@@ -58,7 +58,7 @@ class Choices(QFrame):
     def _build(self) -> None:
         file, profile = QWidget(), QWidget()
         file.setLayout(row(self.file, self.choose, gap=tokens.TINY))
-        profile.setLayout(row(self.profile, self._keep, gap=tokens.TINY))
+        profile.setLayout(row(self.profile, self.keep_button, gap=tokens.TINY))
         for box in (self.kind, self.sheet, self.decimals, self.dates):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sheet_field = Labelled(_("Sheet"), self.sheet)

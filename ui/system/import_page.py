@@ -118,7 +118,9 @@ class ImportPage(QWidget):
             ("run", _("Import the file"), self.run, "Ctrl+Return"),
             ("look", _("Look at the file anew"), self.look, "F5"),
         ):
-            actions.add(self, f"import.{name}", words, slot, keys, context="list")
+            action = actions.add(self, f"import.{name}", words, slot, keys, context="list")
+            actions.offer(self.desk, "imports.run", action)
+        actions.offer(self.desk, "imports.run", self.start, self.choices.keep_button)
 
     def show_part(self, at: int) -> None:
         """Show the new import (0) or the earlier ones (1)."""

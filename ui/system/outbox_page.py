@@ -84,7 +84,10 @@ class OutboxPage(QWidget):
             ("again", _("Send the mail again"), lambda: self.decide(again=True), "Ctrl+R"),
             ("read", _("Read the outbox anew"), self.load, "F5"),
         ):
-            actions.add(self, f"outbox.{key}", words, slot, keys, context="list")
+            action = actions.add(self, f"outbox.{key}", words, slot, keys, context="list")
+            if key != "read":
+                actions.offer(desk, "documents.change", action)
+        actions.offer(desk, "documents.change", self._send, self._again, self._was_sent)
         on_language(self.load)
 
     def _build(self) -> None:

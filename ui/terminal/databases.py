@@ -52,13 +52,18 @@ def upgrade_database(session: Session) -> None:
 
 
 @database.command("check")
+@click.option("--seal", default="", help="a seal of the audit trail that was noted earlier")
 @click.pass_obj
-def check_database(session: Session) -> None:
-    """Verify integrity, totals, numbers and stock; list what is wrong."""
+def check_database(session: Session, seal: str) -> None:
+    """Verify integrity, totals, numbers, stock and the audit trail; list what is wrong."""
     from controllers.system import databases
 
-    problems = databases.check(session.app)
-    session.answer({"problems": problems}, "\n".join(problems) or "Nothing is wrong.")
+    problems = databases.check(session.app, seal)
+    newest = databases.newest_seal(session.app)
+    session.answer(
+        {"problems": problems, "seal": newest}, "\n".join(problems) or "Nothing is wrong."
+    )
+    session.say(f"newest seal of the audit trail: {newest}")
     session.status = 1 if problems else 0
     if problems:
         session.say(f"error: {session.name}: {len(problems)} problems found; restore a backup.")

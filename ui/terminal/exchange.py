@@ -96,23 +96,31 @@ def export_command(
 
     Quotations and orders have one row per line; with --fields of heads alone one per document.
     """
-    from controllers.insight import exports
+    from controllers.insight import exports, sources
 
     if kind in papers.DOCUMENTS:
         asked = answers.query(kind, search, filters, sort, for_scripts=True)
         _export_documents(session, asked, answers.names(fields), file)
         return
     query = answers.query(kind, search, filters, sort, fields, for_scripts=True)
-    rows = exports.export_list(session.app, query, file, session.language)
-    session.answer({"file": str(file), "rows": rows}, f"{file}: {rows} rows.")
+    answer = sources.answered(
+        session.app, lambda app: exports.export_list(app, query, file, session.language)
+    )
+    session.say_once(answer.told(session.language))
+    session.answer({"file": str(file), "rows": answer.value}, f"{file}: {answer.value} rows.")
 
 
 def _export_documents(
     session: Session, query: ListQuery, names: tuple[str, ...], file: Path
 ) -> None:
-    from controllers.insight import document_rows
+    from controllers.insight import document_rows, sources
 
-    made = document_rows.export_documents(session.app, query, names, file, session.language)
+    answer = sources.answered(
+        session.app,
+        lambda app: document_rows.export_documents(app, query, names, file, session.language),
+    )
+    session.say_once(answer.told(session.language))
+    made = answer.value
     if made.left_out:
         why = "an import finds documents by their number; --fields takes them too"
         session.say(f"drafts left out: {made.left_out}, as {why}.")

@@ -17,17 +17,26 @@ FILE = click.Path(path_type=Path)
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database", default="", help="URL such as sqlite:///file.db")
+@click.option(
+    "--reports-database",
+    "reports",
+    default="",
+    help="URL of a copy that follows a shared database; reports are read from it",
+)
 @click.option("--user", default="", help="who is working")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default=None)
 @click.pass_context
-def saudagar(context: click.Context, database: str, user: str, language: str | None) -> None:
+def saudagar(
+    context: click.Context, database: str, reports: str, user: str, language: str | None
+) -> None:
     """The desk program for sales support. Without a command the window opens."""
     session: Session = context.obj
     session.database, session.user, session.language = database, user, language or "en"
+    session.reports = reports
     if context.invoked_subcommand is None:
         from ui.terminal.run import open_window
 
-        session.status = open_window(database, user, language or "")
+        session.status = open_window(database, user, language or "", reports)
 
 
 def read_json(path: Path) -> Any:

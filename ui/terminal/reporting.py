@@ -51,7 +51,7 @@ def run_report(
     currency: str, filters: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Run a report into FILE: XLSX, CSV or PDF by its ending."""
-    from controllers.insight import reports
+    from controllers.insight import reports, sources
     from controllers.insight.sales import SalesOptions
 
     options = SalesOptions(
@@ -62,8 +62,9 @@ def run_report(
         filters=tuple(pairs(filters, "--filter").items()),
         language=session.language,
     )
-    rows = reports.run(session.app, name, file, options)
-    session.answer({"file": str(file), "rows": rows}, f"{file}: {rows} rows.")
+    answer = sources.answered(session.app, lambda app: reports.run(app, name, file, options))
+    session.say_once(answer.told(session.language))
+    session.answer({"file": str(file), "rows": answer.value}, f"{file}: {answer.value} rows.")
 
 
 def _day(text: str, option: str) -> dt.date | None:

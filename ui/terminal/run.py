@@ -5,14 +5,15 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-_OPTIONS = ("--database", "--user", "--language")
+_OPTIONS = {"--database": "database", "--user": "user", "--language": "language",
+            "--reports-database": "reports"}  # fmt: skip
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit status: 0 done, 1 refused with one line on standard error, 2 wrong usage."""
     options = _options_alone(arguments)
     if options is not None and options.get("--language", "en") in ("en", "id", "ms"):
-        return open_window(**{name[2:]: value for name, value in options.items()})
+        return open_window(**{_OPTIONS[name]: value for name, value in options.items()})
     return _command(arguments)
 
 
@@ -31,7 +32,7 @@ def _parted(word: str) -> list[str]:
     return word.split("=", 1) if word.startswith("--") else [word]
 
 
-def open_window(database: str = "", user: str = "", language: str = "") -> int:
+def open_window(database: str = "", user: str = "", language: str = "", reports: str = "") -> int:
     """Show the window; nothing a command needs is loaded for it."""
     from ui.terminal.display import missing_display
 
@@ -40,7 +41,7 @@ def open_window(database: str = "", user: str = "", language: str = "") -> int:
         return _refuse(reason)
     from ui import start
 
-    return start.open_window(database or None, user, language or None)
+    return start.open_window(database or None, user, language or None, reports=reports)
 
 
 def _command(arguments: Sequence[str]) -> int:
@@ -116,6 +117,7 @@ def _reported(error: Exception) -> str:
     log = opening.data_folder() / "saudagar.log"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
+        log.touch(mode=0o600)
         with log.open("a", encoding="utf-8", errors="replace") as file:
             file.writelines(traceback.format_exception(error))
     except OSError:

@@ -17,6 +17,8 @@ class Session:
 
     as_json: bool = False
     database: str = ""
+    reports: str = ""
+    """The address of a copy that reports and exports read."""
     user: str = ""
     language: str = "en"
     status: int = 0
@@ -35,7 +37,10 @@ class Session:
     @cached_property
     def app(self) -> App:
         """The program; the embedded database is made on first use."""
-        app = opening.open_app(self.url, self.user, create=not self._is_named)
+        usual = opening.reports_url() if opening.is_shared(self.url) else ""
+        app = opening.open_app(
+            self.url, self.user, create=not self._is_named, reports=self.reports or usual
+        )
         self._opened.append(app)
         return app
 
@@ -66,6 +71,11 @@ class Session:
     def say(message: str) -> None:
         """Write a message or progress, beside the result."""
         print(message, file=sys.stderr)
+
+    def say_once(self, message: str) -> None:
+        """Write a message where there is one."""
+        if message:
+            self.say(message)
 
 
 def readable(value: Any, indent: str = "") -> str:

@@ -1,13 +1,30 @@
-"""The password of a shared database on the command line: from the keyring, or asked for."""
+"""Passwords and PINs on the command line: from keyring and environment, or asked for."""
 
+import os
 import sys
 
 
 def ask_where_needed() -> None:
-    """Take passwords from the keyring; where it has none, ask a person at the terminal."""
-    from controllers.system import sign_in
+    """Take passwords from the keyring and PINs from the environment; where there is none, ask a
+    person at the terminal.
+    """
+    from controllers.system import pin, sign_in
 
-    sign_in.use_keyring(_ask if sys.stdin.isatty() else None)
+    is_watched = sys.stdin.isatty()
+    sign_in.use_keyring(_ask if is_watched else None)
+    pin.comes_from(_pin_of_environment, *([_ask_pin] if is_watched else []))
+
+
+def _pin_of_environment() -> str:
+    from controllers.system import pin
+
+    return os.environ.get(pin.VARIABLE, "")
+
+
+def _ask_pin() -> str:
+    from getpass import getpass
+
+    return getpass("PIN: ", stream=sys.stderr)
 
 
 def _ask(url: str) -> str:

@@ -330,8 +330,10 @@ def put_lines_back(
     line = LINES[kind.name]
     execute: Callable[..., Any] = uow.connection.exec_driver_sql
     execute(f"DELETE FROM {line.table} WHERE {line.fields[0].column} = ?", (record_id,))
+    known = costs.restored(uow, kind.name, record_id)
     for row in rows:
-        values = raw_values(TABLES[line.name], row)
+        values = {"cost": known[row["id"]]} if row["id"] in known else {}
+        values |= raw_values(TABLES[line.name], row)
         del values["id"]
         marks = ", ".join("?" * len(values))
         names = ", ".join(values)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports.engines import among, blocks, row_json
 from models.storage.types import moment_text
-from models.values.errors import ClashError
+from models.values.errors import HiddenClashError
 from models.values.fields import RecordKind
 from models.values.folding import folded_all
 from resources.languages import marked as _
@@ -185,12 +185,12 @@ class Staging(ABC):
             raise overtaken()
 
 
-def overtaken() -> ClashError:
+def overtaken() -> HiddenClashError:
     """What to raise where somebody else wrote a record between our look and our writing.
 
     Or where there is a record all the time that the person has no right to see.
     """
-    return ClashError(
+    return HiddenClashError(
         _("Somebody else writes the same records, or has some that you cannot see; try again, or "
           "let somebody import the file who sees all of them.")
     )  # fmt: skip

@@ -1,21 +1,22 @@
 """How an import writes into a database file: through a temporary table, alone with it.
 
-Long imports also write the audit trail at once, and the search index anew where much of it
-changes, with the triggers that do so row by row taken away meanwhile.
+Long imports also write the entries of new records at once, and the search index anew where much of
+it changes, with the triggers that do so row by row taken away meanwhile.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
 from controllers.system.imports.staging import Laid, Rows, Staging
-from models.storage.derived import (
-    audit_statements,
-    audit_triggers,
-    trigger_names,
-    trigger_statements,
+from models.storage import trail
+from models.storage.derived import trigger_names
+from models.storage.search_index import (
+    dealing_statements,
+    index_trigger_statements,
+    index_triggers,
 )
-from models.storage.search_index import dealing_statements
 from models.storage.types import moment_text
 
 LONG = 5_000
@@ -69,8 +70,7 @@ class SqliteStaging(Staging):
             yield
             return
         deals_anew = self._deals_anew(made, changed)
-        everything = deals_anew or not derive
-        for name in trigger_names(self.kind) if everything else audit_triggers(self.kind):
+        for name in self._spared(deals_anew=deals_anew, derive=derive):
             self.execute(f"DROP TRIGGER IF EXISTS {name}")
         indexes = self._drop_indexes(made)
         yield
@@ -78,6 +78,13 @@ class SqliteStaging(Staging):
             self.execute(statement)
         if derive:
             self._derive(deals_anew=deals_anew)
+
+    def _spared(self, *, deals_anew: bool, derive: bool) -> list[str]:
+        """The triggers whose work is done at once; what changes a record stays on watch."""
+        if not derive:
+            return trigger_names(self.kind)
+        indexing = index_triggers(self.kind) if deals_anew else []
+        return [*indexing, trail.triggers(self.kind)[0], *trail.guard_names()]
 
     def _count(self) -> int:
         return int(self.execute(f"SELECT count(*) FROM {self.kind.table}").scalar_one())
@@ -104,16 +111,24 @@ class SqliteStaging(Staging):
         return [str(row[1]) for row in rows]
 
     def _derive(self, *, deals_anew: bool) -> None:
-        """Write audit entries and search index of a long import, and bring the triggers back."""
+        """Write the entries of what was made and the search index, and bring triggers back."""
+        source = f"import_row r JOIN {self.kind.table} t ON t.id = r.record_id CROSS JOIN writer w"
+        found = trail.entries_of_import(self.kind, self.columns, source)
         self.execute(
-            "INSERT INTO audit(at, who, kind, record_id, action, before) "
-            "SELECT ?, ?, ?, record_id, "
-            "CASE WHEN before IS NULL THEN 'insert' ELSE 'update' END, before "
-            "FROM import_row WHERE run_id = ?",
-            moment_text(self.uow.now), self.uow.user, self.kind.name, self.run,
+            f"INSERT INTO audit({trail.COLUMNS}) {found} "
+            "WHERE r.run_id = ? AND r.before IS NULL ORDER BY t.id",
+            _now(), self.run,
         )  # fmt: skip
-        for statement in dealing_statements(self.kind) if deals_anew else ():
+        for statement in self._deriving() if deals_anew else ():
             self.execute(statement)
-        triggers = trigger_statements if deals_anew else audit_statements
-        for statement in triggers(self.kind):
+        for statement in (next(trail.statements(self.kind)), *trail.guards()):
             self.execute(statement)
+
+    def _deriving(self) -> Iterator[str]:
+        yield from dealing_statements(self.kind)
+        yield from index_trigger_statements(self.kind)
+
+
+def _now() -> str:
+    """The moment by the computer's clock, as triggers write it."""
+    return moment_text(dt.datetime.now(dt.UTC))

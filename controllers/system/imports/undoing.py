@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, true, update
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
@@ -14,6 +14,7 @@ from models.storage.tables import IMPORT_ROW, IMPORT_RUN, TABLES
 from models.system.kinds import LINES, MOVED, kind_of
 from models.values.errors import DomainError, NotFoundError
 from models.values.fields import RecordKind
+from models.values.permissions import Scope, scope
 from models.values.records import Change
 from resources.languages import marked as _
 
@@ -36,11 +37,15 @@ class ImportRun:
 
 
 def history(uow: UnitOfWork, limit: int = 200) -> list[ImportRun]:
-    """The imports made, newest first."""
+    """The imports a person may take back, newest first."""
+    if not uow.may("imports.run"):
+        return []
     run = IMPORT_RUN.c
-    query = select(
-        run.id, run.at, run.who, run.kind, run.file, run.created, run.updated, run.undone_at
-    ).order_by(run.id.desc())
+    query = (
+        select(run.id, run.at, run.who, run.kind, run.file, run.created, run.updated, run.undone_at)
+        .where(_is_theirs(uow))
+        .order_by(run.id.desc())
+    )
     return [ImportRun(*row) for row in uow.connection.execute(query.limit(limit))]
 
 
@@ -50,7 +55,7 @@ def undo(uow: UnitOfWork, run: int) -> dict[str, int]:
 
     Raises DomainError where a record was changed or used since, naming it; nothing is changed then.
     """
-    query = select(IMPORT_RUN).where(IMPORT_RUN.c.id == min(run, _BEYOND))
+    query = select(IMPORT_RUN).where(IMPORT_RUN.c.id == min(run, _BEYOND), _is_theirs(uow))
     found = uow.connection.execute(query).mappings().one_or_none()
     if found is None or found["undone_at"] is not None:
         message = _("There is no import {run} to take back.")
@@ -63,6 +68,12 @@ def undo(uow: UnitOfWork, run: int) -> dict[str, int]:
     )
     uow.changes += [Change(kind.name, 0), Change("import", run)]
     return counts
+
+
+def _is_theirs(uow: UnitOfWork) -> ColumnElement[bool]:
+    """What holds of the imports a person may take back; a shared database sees to it itself."""
+    own = scope(uow.person.role, "imports.run") is Scope.OWN
+    return IMPORT_RUN.c.who == uow.user if own else true()
 
 
 def _refuse_changed(uow: UnitOfWork, kind: RecordKind, run: int) -> None:

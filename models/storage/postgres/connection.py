@@ -1,12 +1,13 @@
 """Connections to a PostgreSQL server, opened one way: in our schema, with limits on waiting."""
 
+import time
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import Cursor
-from psycopg.abc import Buffer
+from psycopg.abc import Buffer, PQGen
 from psycopg.adapt import Loader
 
 SCHEMA = "saudagar"
@@ -14,14 +15,31 @@ SCHEMA = "saudagar"
 
 CONNECT_SECONDS = 10
 
+PATIENCE = 135.0
+"""Seconds without a word after which a server is given up: it ends a statement by itself before.
+
+The network alone tells of a server that is cut off; one that is there and does not work on stays
+silent for ever.
+"""
+
+RV = TypeVar("RV")
+
 _OPTIONS = {
     "search_path": f"{SCHEMA},pg_temp",
     "statement_timeout": "120s",
     "lock_timeout": "8s",
     "idle_in_transaction_session_timeout": "120s",
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "jit": "off",
     "TimeZone": "UTC",
     "client_min_messages": "warning",
 }
+"""Limits the server keeps. The last three let it notice within half a minute that a workstation is
+gone, and free what that held.
+"""
+
 _PARTS = {
     "application_name": "Saudagar",
     "client_encoding": "UTF8",
@@ -31,6 +49,32 @@ _PARTS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """Waits for an answer as long as `patience` says, then closes itself and raises."""
+
+    patience: float | None = PATIENCE
+    """Seconds without a word; None waits for ever, as an upgrade does."""
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Consume a generator of the driver."""
+        return super().wait(self._not_forever(gen), interval, timeout)
+
+    def _not_forever(self, gen: PQGen[RV]) -> PQGen[RV]:
+        heard = time.monotonic()
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                if ready:
+                    heard = time.monotonic()
+                elif self.patience is not None and time.monotonic() - heard > self.patience:
+                    self.pgconn.finish()
+                    raise psycopg.OperationalError("timeout: the server fell silent")
+                wanted = gen.send(ready)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
 
 
 class QuestionMarkCursor(Cursor[Any]):
@@ -79,7 +123,7 @@ def connect(
         told["password"] = password
     if database:
         told["dbname"] = database
-    connection = psycopg.connect(
+    connection = PatientConnection.connect(
         url, autocommit=read_only, cursor_factory=QuestionMarkCursor, **told  # type: ignore[arg-type]
     )  # fmt: skip
     connection.adapters.register_loader("numeric", _WholeNumber)

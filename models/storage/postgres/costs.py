@@ -50,7 +50,10 @@ def _own_currency() -> str:
 
 
 def _lines(kind: str) -> Iterator[str]:
-    """The trigger of a line without a cost: not where its writer sees costs and left it empty."""
+    """The trigger of a line without a cost: not where its writer sees costs and left it empty.
+
+    What costs nothing elsewhere costs what a line of the same words did that was here before.
+    """
     line, head = LINES[kind].table, KINDS[kind].table
     link = LINES[kind].fields[0].column
     known = _of_quotation() if kind == "order" else "NULL"
@@ -60,7 +63,14 @@ def _lines(kind: str) -> Iterator[str]:
             new.cost := coalesce({known}, (
                 SELECT p.cost FROM product p JOIN {head} h ON h.id = new.{link}
                 WHERE p.id = new.product_id
-                    AND coalesce(nullif(p.currency, ''), own_currency()) = h.currency));
+                    AND coalesce(nullif(p.currency, ''), own_currency()) = h.currency),
+                (SELECT (a.costs::json ->> 'cost')::bigint FROM audit a
+                WHERE a.kind = '{kind}' AND a.record_id = new.{link} AND a.line IS NOT NULL
+                    AND a.action = 'delete' AND a.costs IS NOT NULL
+                    AND (a.changes::json ->> 'product')::integer
+                        IS NOT DISTINCT FROM new.product_id
+                    AND a.changes::json ->> 'description' IS NOT DISTINCT FROM new.description
+                ORDER BY a.id DESC LIMIT 1));
             RETURN new;
         END $$"""
     yield f"DROP TRIGGER IF EXISTS {line}_cost ON {line}"

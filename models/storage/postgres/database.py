@@ -13,8 +13,18 @@ import psycopg
 from psycopg import conninfo
 
 from models.storage import passwords
-from models.storage.database import Called, Database, Heard, Listening, Reached, Row
-from models.storage.postgres import words
+from models.storage.database import (
+    Called,
+    Database,
+    Heard,
+    Hold,
+    Listening,
+    Reached,
+    Row,
+    Told,
+    untold,
+)
+from models.storage.postgres import certificates, words
 from models.storage.postgres.connection import SCHEMA, connect, marked
 from models.storage.postgres.groups import Groups
 from models.values.errors import ClashError, DomainError, OutageError
@@ -75,7 +85,7 @@ class PostgresDatabase(Database):
             try:
                 made = connect(self.url, password, read_only=read_only, database=database)
             except psycopg.Error as error:
-                refused = words.unreachable(self.name, error)
+                refused = words.unreachable(self.name, error, certificates.why(self.url, error))
                 refused.__cause__ = error
                 if not words.is_about_password(refused):
                     break
@@ -181,7 +191,7 @@ class PostgresDatabase(Database):
         )
         return Groups(str(owner).removesuffix("_owner"))
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, told: Told = untold) -> None:
         """Everything into one file, by PostgreSQL's own program, read through once."""
         from models.storage.postgres import dumping
 
@@ -242,15 +252,23 @@ class PostgresDatabase(Database):
     # Use cases
 
     def _make_engine(self) -> "Engine":
-        from sqlalchemy import create_engine
+        from sqlalchemy import create_engine, event
 
-        return create_engine(
+        engine = create_engine(
             "postgresql+psycopg://",
             creator=self.connect,
             pool_size=4,
             max_overflow=8,
             pool_pre_ping=True,
         )
+
+        @event.listens_for(engine, "checkin")
+        def checkin(connection: Any, _record: object) -> None:
+            """An upgrade waits for ever; who takes the connection next does not."""
+            if connection is not None:
+                vars(connection).pop("patience", None)
+
+        return engine
 
     def _connected(self, *, write: bool) -> "Connection":
         level = "READ COMMITTED" if write else "REPEATABLE READ"
@@ -283,12 +301,18 @@ class PostgresDatabase(Database):
                 self._settle(number)
 
     def _begin_writing(self, connection: "Connection", who: str) -> str:
-        """The transaction's number; who writes, the server knows from the sign-in."""
+        """The transaction's number; who writes, the server knows from the sign-in.
+
+        A database that was upgraded under a running program is written to no more.
+        """
         told = connection.exec_driver_sql(
-            "SELECT pg_current_xact_id()::text, set_config('saudagar.workstation', ?, true)",
+            "SELECT pg_current_xact_id()::text, set_config('saudagar.workstation', ?, true), "
+            "(SELECT version_num FROM alembic_version)",
             (node(),),
         )
-        return str(told.one()[0])
+        number, _workstation, revision = told.one()
+        self.require_known(str(revision or ""))
+        return str(number)
 
     def _settle(self, transaction: str) -> None:
         """Find out what became of a commit whose answer was lost."""
@@ -320,6 +344,18 @@ class PostgresDatabase(Database):
         from models.storage.postgres.notices import Listener
 
         return Listener(self, origin, heard, reached, called)
+
+    def hold(self, what: str, part: str = "") -> Hold | None:
+        """Hold a piece of work for this program alone, as long as its connection lives."""
+        from models.storage.postgres.holding import take
+
+        return take(self, what, part)
+
+    def is_held(self, what: str, part: str = "") -> bool:
+        """Whether any program holds it."""
+        from models.storage.postgres.holding import is_held
+
+        return is_held(self, what, part)
 
     def is_committed(self, transaction: str) -> bool | None:
         """Whether a transaction went through; None while the server cannot be reached."""

@@ -46,6 +46,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard("archive", "documents.see", "documents.change", ("INSERT",), "document"),
     Guard("outbox", "documents.see", "documents.change", ("INSERT", "UPDATE"), "document"),
     Guard("audit", "audit.see", NOBODY, (), "record"),
+    Guard("audit_seal", "settings.change", NOBODY, ()),
+    Guard("audit_head", "settings.change", NOBODY, ()),
     Guard("number_series", "settings.change", NOBODY, ()),
     Guard("writer", NOBODY, NOBODY, ()),
     Guard("alembic_version", EVERYBODY, NOBODY, ()),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LOCK = 0x5A0D46A2
 """The advisory lock of those who make or upgrade."""
 
+_LONGEST_WAIT = "60s"
+"""How long an upgrade waits for those who use a table."""
+
 
 def make(database: PostgresDatabase) -> None:
     """Make the database where it is missing, and our empty schema with its owner in it.
@@ -85,8 +88,16 @@ def _make_roles(connection: Any, groups: Groups) -> None:
 
 
 def begin(connection: "Connection", groups: Groups) -> None:
-    """Wait for others who make or upgrade, then work as the owner until the transaction ends."""
+    """Wait for others who make or upgrade, then work as the owner until the transaction ends.
+
+    No limit of an ordinary day holds: a large table takes its time.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.patience = None
+    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LONGEST_WAIT}'")
     connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(groups.owner)}")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+from psycopg import Notify
 
 from models.storage.database import Called, Heard, Reached
 from models.values.errors import DomainError, OutageError
@@ -43,6 +44,28 @@ def read(text: str, origin: str) -> tuple[Change, ...]:
     if sender == origin:
         return ()
     return tuple(Change(kind, each) for kind, found in ids.items() for each in found)
+
+
+_CALLER = (
+    "SELECT a.usename::text, coalesce(nullif(p.full_name, ''), a.usename::text), "
+    "a.usename = session_user FROM pg_stat_activity a LEFT JOIN person p ON p.name = a.usename "
+    "WHERE a.pid = ? AND a.datname = current_database()"
+)
+"""Who called, as the server knows from the connection: login, full name, and whether it is us."""
+
+
+def vouched(text: str, login: str, name: str, is_own: bool) -> str:
+    """A call with the name the server vouches for; "" where it is none.
+
+    Everybody signed in may call, whatever name they give themselves. So the name is not taken from
+    the call, and nobody speaks for another person's program.
+    """
+    try:
+        origin, _given, named = json.loads(text)
+    except (ValueError, TypeError):
+        return ""
+    own = str(origin) if is_own else f"{login}: {origin}"
+    return json.dumps([own, name, named], ensure_ascii=False)
 
 
 class Listener:
@@ -85,15 +108,17 @@ class Listener:
 
     def _hear(self, connection: Any) -> None:
         while not self._ended.is_set():
-            for notice in connection.notifies(timeout=0.5):
-                self._take(notice.channel, notice.payload)
+            for notice in tuple(connection.notifies(timeout=0.5, stop_after=1)):
+                self._take(connection, notice)
                 if self._ended.is_set():
                     return
 
-    def _take(self, channel: str, text: str) -> None:
-        if channel == CALLS:
-            self._called(text)
-        elif changes := read(text, self._origin):
+    def _take(self, connection: Any, notice: Notify) -> None:
+        if notice.channel == CALLS:
+            caller = connection.execute(_CALLER, (notice.pid,)).fetchone()
+            if caller is not None and (text := vouched(notice.payload, *caller)):
+                self._called(text)
+        elif changes := read(notice.payload, self._origin):
             self._heard(changes)
 
     def stop(self) -> None:

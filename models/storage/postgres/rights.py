@@ -7,7 +7,7 @@ numbers and of texts, are leakproof, so that conditions of the statement can sti
 
 from collections.abc import Iterator, Sequence
 
-from models.storage.postgres import costs, people, scoping, service
+from models.storage.postgres import costs, people, scoping, searching, service
 from models.storage.postgres.groups import Groups, quoted
 from models.storage.postgres.guards import GUARDS, NOBODY, Guard, by_scope, condition, roles_with
 from models.storage.postgres.guards import written as written_condition
@@ -18,8 +18,17 @@ from models.values.permissions import Scope, may
 
 _BY_TABLE = {kind.table: kind for kind in KINDS.values()}
 
-CALLED = {**people.CALLED, **scoping.CALLED, **costs.CALLED, **service.CALLED}
+CALLED = {
+    **people.CALLED,
+    **scoping.CALLED,
+    **costs.CALLED,
+    **service.CALLED,
+    **searching.CALLED,
+}
 """Every function a person may call, with the permission that asks for."""
+
+_COSTS = {"audit": frozenset(("costs",))}
+"""Columns beside the kinds' own in which costs stand."""
 
 _NO_POLICIES = (
     "DO $$ DECLARE each record; BEGIN FOR each IN SELECT policyname, tablename FROM pg_policies "
@@ -34,6 +43,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from scoping.statements()
     yield from costs.statements(groups)
     yield from service.statements()
+    yield from searching.functions(groups)
     yield from _nothing(groups)
     yield from _general(groups)
     for guard in GUARDS:
@@ -95,8 +105,10 @@ def columns_of(table: str) -> list[str]:
 def hidden_columns(table: str, role: str) -> frozenset[str]:
     """The columns of a table that a role may not read."""
     kind = _BY_TABLE.get(table)
-    if kind is None or may(role, "cost.see"):
+    if may(role, "cost.see"):
         return frozenset()
+    if kind is None:
+        return _COSTS.get(table, frozenset())
     return frozenset(each.column for each in kind.stored if each.restricted)
 
 

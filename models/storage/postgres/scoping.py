@@ -45,8 +45,8 @@ def statements() -> Iterator[str]:
 def _columns(kind: RecordKind) -> Iterator[str]:
     for column, of_type in zip(COLUMNS.values(), _TYPES, strict=True):
         yield f"ALTER TABLE {kind.table} ADD COLUMN IF NOT EXISTS {column} {of_type}"
-    yield f"DROP TRIGGER IF EXISTS {kind.table}_scope ON {kind.table}"
-    yield f"DROP TRIGGER IF EXISTS {kind.table}_scope_followed ON {kind.table}"
+    for each in ("insert", "update", "followed"):
+        yield f"DROP TRIGGER IF EXISTS {kind.table}_scope_{each} ON {kind.table}"
     values = ", ".join(whose(kind, "t").values())
     yield (
         f"UPDATE {kind.table} t SET ({_ALL}) = ROW({values}) "
@@ -67,24 +67,37 @@ def used_scopes(kind: RecordKind) -> list[Scope]:
 
 
 def _kept(kind: RecordKind) -> Iterator[str]:
-    """The trigger that gives a row its columns, whatever a statement says of them."""
+    """The triggers that give a row its columns, whatever a statement says of them.
+
+    A row that is nobody's and stays so is left alone, as are those of most imports.
+    """
     table = kind.table
     sets = " ".join(f"new.{COLUMNS[scope]} := {sql};" for scope, sql in whose(kind, "new").items())
     yield (
         f"CREATE OR REPLACE FUNCTION {table}_scope() RETURNS trigger LANGUAGE plpgsql {DEFINER} "
         f"AS $$ BEGIN {sets} RETURN new; END $$"
     )
-    of = ", ".join((*DECIDING[kind.name], *COLUMNS.values()))
-    yield (
-        f"CREATE TRIGGER {table}_scope BEFORE INSERT OR UPDATE OF {of} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_scope()"
-    )
+    columns = (*DECIDING[kind.name], *COLUMNS.values())
+    old, new = (f"ROW({', '.join(f'{row}.{each}' for each in columns)})" for row in ("old", "new"))
+    for event, needed in (
+        ("insert", f"{new} IS DISTINCT FROM ROW({', '.join(['NULL'] * len(columns))})"),
+        ("update", f"{new} IS DISTINCT FROM {old}"),
+    ):
+        of = f" OF {', '.join(columns)}" if event == "update" else ""
+        yield (
+            f"CREATE TRIGGER {table}_scope_{event} BEFORE {event.upper()}{of} ON {table} "
+            f"FOR EACH ROW WHEN ({needed}) EXECUTE FUNCTION {table}_scope()"
+        )
+
+
+_NOBODY_IS = -1
+"""No id of a person: it differs from whatever stands there, and the trigger puts it right."""
 
 
 def _touched(where: dict[str, str]) -> str:
     """Statements that have the triggers of tables reckon the columns of some rows anew."""
     return " ".join(
-        f"UPDATE {table} SET scope_owner = NULL WHERE {condition};"
+        f"UPDATE {table} SET scope_owner = {_NOBODY_IS} WHERE {condition};"
         for table, condition in where.items()
     )
 

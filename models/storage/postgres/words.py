@@ -18,6 +18,16 @@ _CONNECTING = (
     ("tls", ("server does not support ssl",),
      _("{name} offers no encryption; go without (sslmode=disable) only within a network you "
        "trust.")),
+    ("host", ("does not match host name", "does not match ip address", "host name mismatch"),
+     _("The certificate of {name} is for another host ({reason}); type the host as it stands in "
+       "the certificate, or ask your administrator.")),
+    ("certificate", ("certificate has expired", "certificate is not yet valid"),
+     _("The certificate of {name} is out of date; check this computer's date, or ask your "
+       "administrator to renew it.")),
+    ("certificate", ("unable to get local issuer", "self-signed certificate",
+                     "self signed certificate", "unknown ca"),
+     _("Nobody this computer trusts signed the certificate of {name}; ask your administrator for "
+       "the company's certificate and choose that file.")),
     ("certificate", ("certificate", "ssl error", "root.crt"),
      _("{name} cannot prove who it is ({reason}); ask your administrator for its certificate.")),
     ("tls", ("no pg_hba.conf entry", "no encryption"),
@@ -71,9 +81,12 @@ def refusal(name: str, error: BaseException | None) -> Exception | None:
     return None
 
 
-def unreachable(name: str, error: BaseException) -> Exception:
-    """Why no connection can be had: a refusal where somebody must act, else an outage."""
-    text = str(error).lower()
+def unreachable(name: str, error: BaseException, more: str = "") -> Exception:
+    """Why no connection can be had: a refusal where somebody must act, else an outage.
+
+    `more` is what is known beside the driver's words.
+    """
+    text = f"{more} {error}".lower()
     for field, signs, message in _CONNECTING:
         test = all if signs[0] in _ALL_SIGNS else any
         if test(sign in text for sign in signs):

@@ -1,9 +1,8 @@
 """What the program lets a person do is what the declared table says, the same on both engines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -13,8 +12,6 @@ from controllers.documents import drafting, orders, quotation_json, quotations
 from controllers.insight import sales
 from controllers.insight.exports import list_report
 from controllers.system import people, settings, views
-from models.storage import schema
-from models.storage.database import open_database
 from models.storage.scopes import permission
 from models.values.errors import DomainError, NotFoundError
 from models.values.permissions import PERMISSIONS, Scope, may, scope
@@ -22,49 +19,14 @@ from models.values.records import Change, Filter, ListQuery
 from models.values.settings import Settings
 from tests.builders import a_draft, a_line
 from tests.conftest import NOW
-from tests.controllers.conftest import ENGINES
 from tests.models.storage.people_of_every_role import (
     ACCOUNTS,
-    PASSWORD,
     ROLE_NAMES,
-    fill,
     reached,
-    remove,
 )
 
 D = Decimal
 SignIn = Callable[[str], App]
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The address of a database with a person of every role, by the person's name."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("desk") / "desk.db"
-        app = App(schema.create(path), "sari", lambda: NOW)
-        fill(app)
-        app.close()
-        yield lambda _name: path
-        return
-    server = request.getfixturevalue("postgres")
-    app = App(schema.create(server.url("permits")), "sari", lambda: NOW)
-    fill(app)
-    app.close()
-    yield lambda name: server.url("permits", name, PASSWORD.replace(" ", "%20"))
-    remove(server, "permits")
-
-
-@pytest.fixture
-def sign_in(desk: Callable[[str], Any]) -> Iterator[SignIn]:
-    opened: list[App] = []
-
-    def open_as(name: str) -> App:
-        opened.append(App(open_database(desk(name)), name, lambda: NOW))
-        return opened[-1]
-
-    yield open_as
-    for each in opened:
-        each.close()
 
 
 def _listed(app: App, kind: str) -> set[str]:

@@ -38,7 +38,7 @@ def test_a_link_to_nothing_is_named(app: App, request: pytest.FixtureRequest) ->
 def test_stock_that_no_order_holds_is_named(app: App, request: pytest.FixtureRequest) -> None:
     a_company(app)
     _unguarded(app, "UPDATE product SET reserved = 30000 WHERE sku = 'FAN1'", request)
-    assert app.write(problems) == ["Product FAN1: 3 reserved, orders hold 0."]
+    assert "Product FAN1: 3 reserved, orders hold 0." in app.write(problems)
 
 
 @pytest.mark.slow
@@ -51,10 +51,10 @@ class TestServer:
 
     def test_a_trigger_switched_off_is_named(self, app: App, postgres: PostgresServer) -> None:
         table = "ALTER TABLE saudagar.account"
-        postgres.execute(f"{table} DISABLE TRIGGER account_audit", "shared")
+        postgres.execute(f"{table} DISABLE TRIGGER account_audit_update", "shared")
         found = app.write(problems)
-        postgres.execute(f"{table} ENABLE TRIGGER account_audit", "shared")
-        assert found == ["The trigger account_audit of account is switched off."]
+        postgres.execute(f"{table} ENABLE TRIGGER account_audit_update", "shared")
+        assert found == ["The trigger account_audit_update of account is switched off."]
 
     def test_a_rule_that_was_never_held_against_all_rows_is_named(
         self, app: App, postgres: PostgresServer

@@ -11,17 +11,16 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.system import databases
 from controllers.system.integrity import problems
-from controllers.system.opening import open_app
 from models.storage import schema, sqlite
 from models.storage.database import Database
-from models.storage.migrations import HEAD
-from models.storage.sqlite import SqliteDatabase
+from models.system.kinds import KINDS
 from models.values.errors import DomainError
+from models.values.record import Record
 from models.values.records import ListQuery
 
 
-def _account(app: App, code: str = "A1", **values: str) -> None:
-    app.write(records.create, "account", {"code": code, "name": "PT Maju", **values})
+def _account(app: App, code: str = "A1", **values: str) -> Record:
+    return app.write(records.create, "account", {"code": code, "name": "PT Maju", **values})
 
 
 def test_a_full_disk_saves_nothing_and_says_so(app: App) -> None:
@@ -66,27 +65,6 @@ def test_a_damaged_database_is_named(app: App) -> None:
         sqlite.verify(path)
 
 
-def test_an_older_database_is_saved_and_upgraded_when_opened(
-    database_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    upgraded: list[Path] = []
-    with closing(sqlite3.connect(database_path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
-
-    def migrate(database: SqliteDatabase) -> None:
-        upgraded.append(database.path)
-        with database.writing_raw() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (HEAD,))
-
-    monkeypatch.setattr(schema, "_migrate", migrate)
-    app = open_app(database_path, "sari")
-    app.close()
-    saved = database_path.with_name(f"saudagar-before-{HEAD}.db")
-    assert upgraded == [database_path]
-    with closing(sqlite3.connect(saved)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
-
-
 def test_the_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     schema.create(path).close()
@@ -114,13 +92,14 @@ def test_check_finds_a_number_that_is_gone(app: App) -> None:
     assert databases.check(app) == ["2 numbers of quotations were drawn, but 1 are there."]
 
 
-def test_every_change_leaves_what_was_before_in_the_audit_trail(app: App) -> None:
+def test_every_change_leaves_what_was_before_and_after_in_the_audit_trail(app: App) -> None:
     _account(app, city="Bandung")
     app.write(records.change, "account", "A1", {"city": "Medan"})
     rows = app.database.reader().execute(
-        "SELECT who, action, json_extract(before, '$.city') FROM audit WHERE kind = 'account'"
+        "SELECT who, action, json_extract(changes, '$.city') FROM audit WHERE kind = 'account'"
     )
-    assert rows.fetchall() == [("sari", "insert", None), ("sari", "update", "Bandung")]
+    wanted = [("sari", "insert", "Bandung"), ("sari", "update", '["Bandung","Medan"]')]
+    assert rows.fetchall() == wanted
 
 
 def test_a_database_of_another_program_is_no_backup(tmp_path: Path) -> None:
@@ -147,6 +126,14 @@ def test_a_restore_never_overwrites_a_foreign_database_unasked(
     with pytest.raises(DomainError, match="--replace"):
         schema.restore(database_path, foreign)
     assert foreign.read_bytes() == before
+
+
+def test_the_id_of_a_deleted_record_is_never_dealt_again(app: App) -> None:
+    first = _account(app).id or 0
+    app.write(records.delete, "account", "A1")
+    assert (_account(app).id or 0) > first
+    dealt = app.database.fetch("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+    assert {name for (name,) in dealt} == {kind.table for kind in KINDS.values()}
 
 
 def test_closing_waits_for_what_is_being_read(database: Database) -> None:

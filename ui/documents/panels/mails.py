@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from resources.languages import marked as _
-from ui.kit import icons, tasks, tokens
+from ui.kit import actions, icons, tasks, tokens
 from ui.kit.language import tr
 from ui.system import mailing
 from ui.widgets.parts import button, clear, label, row, set_property
@@ -63,6 +63,7 @@ class MailStrip(QWidget):
             set_property(line, "tone", tone)
             again = button(_("Send again"), partial(self._decide, mail["id"], again=True))
             done = button(_("It arrived"), partial(self._decide, mail["id"], again=False))
+            actions.offer(self._session.desk, "documents.change", again, done)
             parts.addWidget(again)
             parts.addWidget(done)
         line.setLayout(parts)

@@ -63,9 +63,9 @@ class ConnectionFields(QFrame):
         self.host, self.port = QLineEdit(), QLineEdit(str(PORT))
         self.database, self.user = QLineEdit(), QLineEdit()
         self.password, self.certificate = QLineEdit(), QLineEdit()
-        self.guard, self.keep = QComboBox(), QCheckBox()
+        self.guard, self.keep, self.reports = QComboBox(), QCheckBox(), QLineEdit()
         self.lines = (self.host, self.port, self.database, self.user, self.password,
-                      self.certificate)  # fmt: skip
+                      self.certificate, self.reports)  # fmt: skip
         self._prepare()
         self.boxes = {
             "host": Typed(_("Server"), self.host),
@@ -76,6 +76,7 @@ class ConnectionFields(QFrame):
             "tls": Typed(_("Protection (TLS)"), self.guard),
             "certificate": Typed(_("Certificate of the server"), self.certificate,
                                  button(_("Choose file …"), self._choose)),
+            "reports": Typed(_("Server for reports, where there is one"), self.reports),
         }  # fmt: skip
         self._build()
         on_language(self._reword)
@@ -90,6 +91,7 @@ class ConnectionFields(QFrame):
         say(self.host, "setPlaceholderText", _("For example db.company.co.id"))
         say(self.certificate, "setPlaceholderText",
             _("Left empty, what this computer trusts holds"))  # fmt: skip
+        say(self.reports, "setPlaceholderText", _("Left empty, the same server"))
         say(self.keep, "setText", _("Keep the password in this computer's keyring"))
         name(self.keep, _("Keep the password in this computer's keyring"))
         self.keep.setChecked(True)
@@ -106,6 +108,7 @@ class ConnectionFields(QFrame):
         grid.addWidget(self.keep, 2, 2, 1, 2, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self.boxes["tls"], 3, 0, 1, 2)
         grid.addWidget(self.boxes["certificate"], 3, 2, 1, 2)
+        grid.addWidget(self.boxes["reports"], 4, 0, 1, 2)
         for part in range(4):
             grid.setColumnStretch(part, 1)
         layout = column(margin=tokens.LARGE)
@@ -128,8 +131,9 @@ class ConnectionFields(QFrame):
 
     # What is typed
 
-    def show_address(self, address: Address) -> None:
+    def show_address(self, address: Address, reports: Address | None = None) -> None:
         """Fill everything in but the password."""
+        self.reports.setText(reports.place if reports else "")
         self.host.setText(address.host)
         self.port.setText(str(address.port))
         self.database.setText(address.database)
@@ -155,6 +159,14 @@ class ConnectionFields(QFrame):
             self._text("host"), int(port), self._text("database"), self._text("user"),
             self.guard.currentData(), self._text("certificate"),
         )  # fmt: skip
+
+    def reports_url(self, address: Address) -> str:
+        """The address of the copy that reports read, "" where none is typed.
+
+        Raises DomainError at `reports` where it cannot be read.
+        """
+        typed = self._text("reports")
+        return address.at(typed).url if typed else ""
 
     def _text(self, which: str) -> str:
         control = self.boxes[which].control

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from controllers.system.addresses import Address, address_of
+from controllers.system.addresses import address_of
 from models.values.errors import DomainError
 from models.values.roles import ROLES
 from resources.languages import marked as _
@@ -101,8 +101,9 @@ class ConnectionPage(QWidget):
     # Showing
 
     def _show_url(self, url: str) -> None:
+        reports = self.places.reports_of(url)
         try:
-            self.fields.show_address(address_of(url))
+            self.fields.show_address(address_of(url), address_of(reports) if reports else None)
         except DomainError as error:
             self.show_refusal(error)
 
@@ -147,10 +148,11 @@ class ConnectionPage(QWidget):
 
     def test(self) -> None:
         """Sign in and out again; what is wrong is said below the fields."""
-        address = self.fields.address()
-        if address is None:
+        asked = self._asked()
+        if asked is None:
             return
-        url, typed = address.url, self.fields.password.text()
+        url, reports = asked
+        typed = self.fields.password.text()
         self.set_busy(True)
 
         def work() -> "Welcome":
@@ -158,7 +160,11 @@ class ConnectionPage(QWidget):
 
             sign_in.use_keyring()
             with sign_in.typed(url, typed):
-                return connecting.try_out(url)
+                found = connecting.try_out(url)
+            if reports:
+                with sign_in.typed(reports, typed or sign_in.known(url)):
+                    connecting.try_copy(reports)
+            return found
 
         tasks.run(work, self._welcome, self.show_refusal, key=(id(self), "try"), owner=self)
 
@@ -177,26 +183,38 @@ class ConnectionPage(QWidget):
 
     def open(self) -> None:
         """Open what is typed."""
-        address = self.fields.address()
-        if address is not None:
-            self._open_address(address)
+        asked = self._asked()
+        if asked is not None:
+            self._open_address(*asked)
 
-    def _open_address(self, address: Address) -> None:
-        url, typed = address.url, self.fields.password.text()
-        keeps = self.fields.keep.isChecked()
+    def _asked(self) -> tuple[str, str] | None:
+        """The address that is typed, and that of the copy for reports or ""; None where something
+        is wrong with them, which is then marked.
+        """
+        address = self.fields.address()
+        if address is None:
+            return None
+        try:
+            return address.url, self.fields.reports_url(address)
+        except DomainError as error:
+            self.show_refusal(error)
+            return None
+
+    def _open_address(self, url: str, reports: str) -> None:
+        typed, keeps = self.fields.password.text(), self.fields.keep.isChecked()
         self.set_busy(True)
 
         def work() -> "App":
             from controllers.system import sign_in
 
             with sign_in.typed(url, typed):
-                app = enter(url)
+                app = enter(url, reports=reports)
             with suppress(DomainError):
                 keep(url, typed, keeps=keeps)
             return app
 
         def done(app: "App") -> None:
-            self._take(url, app)
+            self._take(url, app, reports)
 
         tasks.run(work, done, self.show_refusal, key=(id(self), "open"), owner=self)
 
@@ -207,26 +225,40 @@ class ConnectionPage(QWidget):
             self.open()
             return
         self.set_busy(True, tr(_("Opening …")))
-        tasks.run(own, lambda app: self._take("", app), self.show_refusal,
+        tasks.run(own, lambda app: self._take("", app), self._own_refused,
                   key=(id(self), "open"), owner=self)  # fmt: skip
 
-    def _take(self, place: str, app: "App") -> None:
+    def _own_refused(self, error: Exception) -> None:
+        """A PIN is asked for; anything else is said."""
+        if not (isinstance(error, DomainError) and error.field == "pin"):
+            self.show_refusal(error)
+            return
+        from ui.shell.pin_dialog import PinDialog
+
+        self.set_busy(False)
+        self._notice.hide()
+        dialog = PinDialog(tr(_("The database of this computer")), own, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(lambda app: self._take("", app))
+        dialog.open()
+
+    def _take(self, place: str, app: "App", reports: str = "") -> None:
         self.set_busy(False)
         self._notice.hide()
         self.fields.password.clear()
-        self.places.choose(place, app.user)
+        self.places.choose(place, app.user, reports)
         self.recent.fill()
         self.opened.emit(app)
 
 
-def enter(url: str, user: str = "") -> "App":
+def enter(url: str, user: str = "", reports: str = "") -> "App":
     """The program on a shared database; an outage is told as a refusal that says what to check."""
     from controllers.system import connecting, opening, sign_in
     from models.values.errors import OutageError
 
     sign_in.use_keyring()
     try:
-        return opening.open_app(url, user)
+        return opening.open_app(url, user, reports=reports)
     except OutageError as error:
         raise connecting.unanswered(url, error) from error
 
@@ -241,8 +273,8 @@ def keep(url: str, password: str, *, keeps: bool) -> None:
         sign_in.keep(url, password)
 
 
-def own() -> "App":
+def own(pin: str = "") -> "App":
     """The program on the database of this computer, made where there is none."""
     from controllers.system import opening
 
-    return opening.open_app(opening.default_path(), create=True)
+    return opening.open_app(opening.default_path(), create=True, pin=pin)

@@ -29,7 +29,7 @@ PATIENCE = 700
 class StartDialog(QDialog):
     """The connection page alone, while there is no database to show."""
 
-    def __init__(self, url: str, user: str) -> None:
+    def __init__(self, url: str, user: str, reports: str = "") -> None:
         super().__init__()
         self.setWindowTitle("Saudagar")
         self.app: App | None = None
@@ -39,7 +39,7 @@ class StartDialog(QDialog):
         for each in self.findChildren(QPushButton):
             each.setAutoDefault(False)
         self._fit()
-        self._url, self._user = url, user
+        self._url, self._user, self._reports = url, user, reports
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_waiting)
@@ -51,9 +51,9 @@ class StartDialog(QDialog):
 
     def begin(self) -> None:
         """Open the database that was named."""
-        url, user = self._url, self._user
+        url, user, reports = self._url, self._user, self._reports
         self._timer.start(PATIENCE)
-        tasks.run(lambda: enter(url, user), self._take, self._refused, owner=self)
+        tasks.run(lambda: enter(url, user, reports), self._take, self._refused, owner=self)
 
     def _take(self, app: "App") -> None:
         self._timer.stop()
@@ -76,13 +76,13 @@ class StartDialog(QDialog):
         self.show()
 
 
-def open_shared(url: str, user: str, words: str | None) -> "App | None":
+def open_shared(url: str, user: str, words: str | None, reports: str = "") -> "App | None":
     """The program on a shared database, or on another one that is chosen then; None where the
     person gives up.
     """
-    _dress(words)
+    dress(words)
     tasks.tasks().failed = errors.show
-    dialog = StartDialog(url, user)
+    dialog = StartDialog(url, user, reports)
     loop = QEventLoop()
     dialog.finished.connect(loop.exit)
     dialog.begin()
@@ -93,7 +93,7 @@ def open_shared(url: str, user: str, words: str | None) -> "App | None":
     return dialog.app
 
 
-def _dress(words: str | None) -> None:
+def dress(words: str | None) -> None:
     """The look of who worked here last: who signs in now is not known yet."""
     program = QApplication.instance()
     chosen = Preferences.of(Places().person)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 from controllers.system.opening import is_shared
 from controllers.system.people import Person
 from models.values.errors import DomainError
-from models.values.permissions import may
 from models.values.records import Change
 from resources.languages import marked as _
 from ui.insight.cells import Cells
@@ -159,7 +158,7 @@ class PeoplePage(QWidget):
     def _look_at_rights(self, people: list[Person]) -> None:
         """What the person who looks may do here; the database decides it again."""
         own = next((each for each in people if each.name == self.desk.app.user), None)
-        self._may_change = own is None or may(own.role, "people.change")
+        self._may_change = self.desk.may("people.change")
         self.rights.model.mark(own.role if own else "")
         self._only.setVisible(not self._may_change)
         self.show_view(self._stack.currentIndex())

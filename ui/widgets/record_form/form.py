@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.errors import ConflictError, DomainError
+from models.values.permissions import change
 from models.values.record import Record
 from models.values.records import Change
 from resources.languages import marked as _
-from ui.kit import errors, tasks, tokens
+from ui.kit import actions, errors, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.drafts import Draft
 from ui.kit.language import name, on_language, tr
@@ -67,9 +68,12 @@ class RecordForm(RecordPage):
         self._archived = label(_("Archived"), "soft")
         self.save_button = button(_("Save"), self.save, role="primary")
         self._archive = button(_("Archive"), self.archive, icon="ph.archive")
+        actions.offer(self.desk, change(self.kind), self.save_button, self._archive)
+        self._changes = keys.history_button(self)
         self._notices = QVBoxLayout()
         head = row(
             self._title, self._caption, self._archived, 1,
+            self._changes,
             icon_button("ph.caret-up", _("Record before"), self.show_previous),
             icon_button("ph.caret-down", _("Record after"), self.show_next),
             self._archive,
@@ -106,6 +110,7 @@ class RecordForm(RecordPage):
         self._caption.setVisible(self.record.id is not None)
         self._archived.setVisible(self.record.archived)
         self._archive.setVisible(self.record.id is not None)
+        self._changes.setVisible(self.record.id is not None and self.desk.may("audit.see"))
         self.titled.emit()
 
     @property

@@ -2,12 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import actions
+from ui.widgets.parts import icon_button
 
 if TYPE_CHECKING:
     from ui.widgets.record_form.form import RecordForm
+
+
+_CLOCK = "ph.clock-counter-clockwise"
 
 
 def add_to(form: "RecordForm") -> None:
@@ -19,8 +25,24 @@ def add_to(form: "RecordForm") -> None:
         ("next", _("Record after"), form.show_next, "Alt+Right", "ph.caret-down"),
         ("previous", _("Record before"), form.show_previous, "Alt+Left", "ph.caret-up"),
         ("archive", _("Archive or bring back"), form.archive, "", "ph.archive"),
+        ("history", _("History"), lambda: open_history(form), "Ctrl+H", _CLOCK),
     ):  # fmt: skip
         action = actions.add(form, f"form.{name}", words, slot, keys, icon=icon, context="form")
         if name in ("save", "archive"):
             permission = change(form.kind)
             actions.allow(action, form.desk.may(permission), permission)
+        if name == "history":
+            actions.allow(action, form.desk.may("audit.see"), "audit.see")
+
+
+def history_button(form: "RecordForm") -> QPushButton:
+    """The button that asks who changed the record."""
+    made = icon_button(_CLOCK, _("History"), lambda: open_history(form))
+    actions.offer(form.desk, "audit.see", made)
+    return made
+
+
+def open_history(form: "RecordForm") -> None:
+    """Who changed the record, once it was saved."""
+    if form.record.id is not None:
+        form.desk.open_history(form.kind, form.record.id, form.title)

@@ -12,6 +12,7 @@ from ui.kit.toasts import toast
 from ui.widgets.record_list.copying import table_text
 
 if TYPE_CHECKING:
+    from controllers.insight.sources import Answer
     from ui.widgets.record_list.page import ListPage
 
 _LONG = 2_000
@@ -56,17 +57,20 @@ def export_to(page: "ListPage", path: Path) -> None:
     """Write what is shown to a file, as a job."""
     app, query, words = page.desk.app, page.model.query, language()
 
-    def work(task: tasks.Task) -> int:
-        from controllers.insight import exports
+    def work(task: tasks.Task) -> "Answer[int]":
+        from controllers.insight import exports, sources
 
         def progress(rows: int) -> bool:
             task.done = rows
             return task.is_wanted()
 
-        return exports.export_list(app, query, path, words, progress)
+        return sources.answered(
+            app, lambda at: exports.export_list(at, query, path, words, progress)
+        )
 
-    def done(_answer: object) -> None:
-        toast(tr(_("Saved as {name}."), name=path.name))
+    def done(answer: "Answer[int]") -> None:
+        note = answer.told(language())
+        toast(" ".join(filter(None, (tr(_("Saved as {name}."), name=path.name), note))))
 
     tasks.job(tr(_("Export to {name}"), name=path.name), work, done, owner=page)
 
@@ -76,6 +80,16 @@ def new_quotation(page: "ListPage") -> None:
     current = page.table.current_id()
     if current is not None:
         page.desk.new_record("quotation", {"account": current})
+
+
+def history(page: "ListPage") -> None:
+    """Who changed the record the cursor is on."""
+    current = page.table.current_id()
+    if current is None:
+        return
+    row = page.model.row_of(current) or 0
+    title = page.model.data(page.model.index(row, 0))
+    page.desk.open_history(page.kind.name, current, str(title or f"#{current}"))
 
 
 def archive(page: "ListPage") -> None:

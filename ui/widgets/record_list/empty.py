@@ -6,6 +6,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from models.values.permissions import change
 from resources.languages import marked as _
 from ui.kit import tokens
 from ui.kit.language import tr
@@ -26,6 +27,8 @@ class EmptyList(QWidget):
         self.hide()
 
     def _build(self) -> None:
+        from ui.kit import actions
+
         page = self._page
         self._text = label(role="soft", wrap=True)
         self._text.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
@@ -34,6 +37,7 @@ class EmptyList(QWidget):
             _("New"), lambda: page.desk.new_record(page.kind.name), icon="ph.plus",
             role="primary", tone="on_accent",
         )  # fmt: skip
+        actions.offer(page.desk, change(page.kind.name), self._new)
         self._clear = button(_("Clear search and filters"), page.clear_search)
         middle = QtCore.Qt.AlignmentFlag.AlignHCenter
         layout = column(1, gap=tokens.MEDIUM, margin=tokens.WIDE)

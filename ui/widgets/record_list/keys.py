@@ -54,6 +54,10 @@ def _of_table(page: "ListPage") -> None:
     actions.add(table, "list.copy", _("Copy rows"), lambda: _commands().copy(page), _KEY.Copy,
                 icon="ph.copy", context="list")  # fmt: skip
     actions.add(table, "list.all", _("Select all"), table.selectAll, _KEY.SelectAll, context="list")
+    history = actions.add(table, "list.history", _("History"), lambda: _commands().history(page),
+                          "Ctrl+H", icon="ph.clock-counter-clockwise",
+                          context="list")  # fmt: skip
+    _allow(page, history, "audit.see")
     if page.kind.editable:
         archive = actions.add(table, "list.archive", _("Archive or bring back"),
                               lambda: _commands().archive(page), "Del", icon="ph.archive",

@@ -15,7 +15,7 @@ from models.values.money import currency_decimals, plain
 from models.values.record import Record
 from models.values.records import Filter, ListQuery
 from resources.languages import marked as _
-from ui.kit import tasks, tokens
+from ui.kit import actions, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
 from ui.widgets.flow import FlowLayout
@@ -144,7 +144,20 @@ class DetailPanel(QFrame):
             self._add_group(title, fields, record)
         for each in related:
             self._add_related(each)
+        self._add_history(record)
         self._body.addStretch(1)
+
+    def _add_history(self, record: Record) -> None:
+        """A way to who changed it, for those who may see that."""
+        if not self.desk.may("audit.see"):
+            return
+        self._body.addSpacing(tokens.TINY)
+        title = record.title or record.key or tr(_("Draft"))
+        ask = button(
+            _("History"), lambda: self.desk.open_history(record.kind, record.id, title),
+            icon="ph.clock-counter-clockwise", role="link",
+        )  # fmt: skip
+        self._body.addLayout(row(ask, 1))
 
     def _title(self, record: Record) -> QWidget:
         title = label(role="section", wrap=True)
@@ -180,6 +193,7 @@ class DetailPanel(QFrame):
             values = {"account": record.key}
             write = button(_("New quotation"), lambda: self.desk.new_record("quotation", values),
                            icon="ph.file-plus")  # fmt: skip
+            actions.offer(self.desk, "documents.change", write)
             ways.addWidget(write)
         if ways.count():
             self._body.addLayout(ways)

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QWidget
 
 from resources.languages import marked as _
-from ui.kit import tokens
+from ui.kit import actions, tokens
+from ui.kit.desk import Desk
 from ui.kit.language import name, say
 from ui.widgets.parts import button, column, label
 
@@ -14,7 +15,7 @@ class SaveView(QFrame):
 
     named = Signal(str, bool)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setProperty("role", "popup")
@@ -25,6 +26,7 @@ class SaveView(QFrame):
         self._shared = QCheckBox()
         say(self._shared, "setText", _("For everybody who uses this database"))
         name(self._shared, _("For everybody who uses this database"))
+        actions.offer(desk, "views.share", self._shared)
         self._name.returnPressed.connect(self._save)
         self.setLayout(
             column(

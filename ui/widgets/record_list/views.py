@@ -113,7 +113,7 @@ class ViewChips(QWidget):
     def _ask_name(self) -> None:
         from ui.widgets.record_list.save_view import SaveView
 
-        question = SaveView(self)
+        question = SaveView(self._desk, self)
         question.named.connect(self._keep)
         question.open_below(self._save)
 
@@ -144,9 +144,14 @@ class ViewChips(QWidget):
     def _menu(self, view: "View", at: QPoint) -> None:
         from PySide6.QtWidgets import QMenu
 
+        from ui.kit import actions
+
         menu = QMenu(self)
         menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr(_("Delete this view"))).triggered.connect(lambda: self._delete(view))
+        delete = menu.addAction(tr(_("Delete this view")))
+        delete.triggered.connect(lambda: self._delete(view))
+        if view.shared:
+            actions.offer(self._desk, "views.share", delete)
         menu.popup(at)
 
     def _delete(self, view: "View") -> None:

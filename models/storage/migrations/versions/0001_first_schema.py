@@ -29,15 +29,38 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tx", sa.BigInteger(), nullable=False),
         sa.Column("at", TEXT, nullable=False),
         sa.Column("who", TEXT, nullable=False),
+        sa.Column("station", TEXT, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=True),
         sa.Column("action", TEXT, nullable=False),
-        sa.Column("before", TEXT, nullable=True),
+        sa.Column("changes", TEXT, nullable=True),
+        sa.Column("costs", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_record", "audit", ["kind", "record_id", "id"], unique=False)
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("last", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("hash", TEXT, server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "audit_seal",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("tx", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("hash", TEXT, nullable=False),
+        sa.Column("marks", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_seal")),
+    )
     op.create_table(
         "import_run",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -83,6 +106,7 @@ def upgrade() -> None:
         sa.Column("search_text", TEXT, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("name", name=op.f("uq_person_name")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_person_archived",
@@ -116,6 +140,7 @@ def upgrade() -> None:
         sa.Column("search_text", TEXT, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price_list")),
         sa.UniqueConstraint("name", name=op.f("uq_price_list_name")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_price_list_archived",
@@ -161,6 +186,7 @@ def upgrade() -> None:
         sa.Column("search_text", TEXT, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("sku", name=op.f("uq_product_sku")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_product_archived",
@@ -216,6 +242,7 @@ def upgrade() -> None:
         sa.Column("search_text", TEXT, server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax")),
         sa.UniqueConstraint("code", name=op.f("uq_tax_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_tax_archived",
@@ -226,13 +253,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("archived"),
     )
     op.create_index("ix_tax_code", "tax", ["code", "id"], unique=False)
-    op.create_index(
-        "ix_tax_name_key", "tax", ["name_key", "id"], unique=False
-    )
+    op.create_index("ix_tax_name_key", "tax", ["name_key", "id"], unique=False)
     op.create_table(
         "writer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", TEXT, nullable=False),
+        sa.Column("station", TEXT, server_default="", nullable=False),
+        sa.Column("tx", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_writer")),
     )
     op.create_table(
@@ -275,6 +302,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tax_id"], ["tax.id"], name=op.f("fk_account_tax_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("code", name=op.f("uq_account_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_account_archived",
@@ -351,6 +379,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_price_product_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
         sa.UniqueConstraint("code", name=op.f("uq_price_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_price_code", "price", ["code", "id"], unique=False)
     op.create_index("ix_price_price_list_id", "price", ["price_list_id", "id"], unique=False)
@@ -372,6 +401,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tax_id"], ["tax.id"], name=op.f("fk_tax_rate_tax_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rate")),
         sa.UniqueConstraint("code", name=op.f("uq_tax_rate_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_tax_rate_code", "tax_rate", ["code", "id"], unique=False)
     op.create_index("ix_tax_rate_tax_id", "tax_rate", ["tax_id", "id"], unique=False)
@@ -397,6 +427,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_contact_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
         sa.UniqueConstraint("code", name=op.f("uq_contact_code")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_contact_account_id", "contact", ["account_id", "id"], unique=False)
     op.create_index(
@@ -471,6 +502,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tax_id"], ["tax.id"], name=op.f("fk_quotation_tax_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation")),
         sa.UniqueConstraint("number", name=op.f("uq_quotation_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_quotation_account_id", "quotation", ["account_id", "id"], unique=False)
     op.create_index("ix_quotation_date", "quotation", ["date", "id"], unique=False)
@@ -515,6 +547,7 @@ def upgrade() -> None:
             ["quotation_id"], ["quotation.id"], name=op.f("fk_quotation_line_quotation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation_line")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_quotation_line_product_id", "quotation_line", ["product_id", "id"], unique=False
@@ -579,6 +612,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tax_id"], ["tax.id"], name=op.f("fk_sales_order_tax_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
         sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_sales_order_account_id", "sales_order", ["account_id", "id"], unique=False)
     op.create_index("ix_sales_order_date", "sales_order", ["date", "id"], unique=False)
@@ -626,6 +660,7 @@ def upgrade() -> None:
             ["product_id"], ["product.id"], name=op.f("fk_sales_order_line_product_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order_line")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_sales_order_line_order_id", "sales_order_line", ["order_id", "id"], unique=False

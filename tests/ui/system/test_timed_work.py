@@ -1,4 +1,4 @@
-"""The outbox by itself: due mails leave in the background, once; quietly where there are none."""
+"""Timed work in the window: due mails leave in the background, once; else nothing is said."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ from tests.mail_servers import Server
 from ui.kit import tasks, toasts
 from ui.kit.desk import Desk
 from ui.shell.main_window import MainWindow
-from ui.system.deliveries import Deliveries
+from ui.system.timed_work import TimedWork
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
@@ -62,8 +62,8 @@ def _enqueue(app: App) -> None:
 
 
 @pytest.fixture
-def deliveries(desk: Desk, told: Told) -> Deliveries:
-    made = Deliveries(desk, lambda: None, desk.feed)
+def timed_work(desk: Desk, told: Told) -> TimedWork:
+    made = TimedWork(desk, lambda: None, desk.feed)
     made.timer.stop()
     return made
 
@@ -73,37 +73,37 @@ def states(app: App) -> list[str]:
 
 
 def test_a_mail_that_a_crash_left_waiting_leaves_once_and_is_told(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle
 ) -> None:
     _enqueue(filled)
-    deliveries.look()
-    deliveries.look()
+    timed_work.look()
+    timed_work.look()
     settle()
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (states(filled), len(server.mails)) == (["sent"], 1)
     assert told.words == ["1 of 1 mails were sent."]
 
 
 def test_a_retry_waits_until_its_time_has_come(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle
 ) -> None:
     server.answer = "451 later"
     _enqueue(filled)
     outbox.deliver(filled)
     server.answer, server.mails = "250 OK", []
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (states(filled), server.mails, told.words) == (["waiting"], [], [])
     now = filled.clock()
     filled.clock = lambda: now + dt.timedelta(minutes=2)
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (states(filled), len(server.mails)) == (["sent"], 1)
 
 
 def test_a_mail_that_was_being_sent_in_a_crash_is_left_to_a_person(
-    filled: App, server: Server, deliveries: Deliveries, desk: Desk, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, desk: Desk, settle: Settle
 ) -> None:
     _enqueue(filled)
     long_ago = filled.clock().astimezone(dt.UTC) - outbox.LONGEST_TRY
@@ -115,44 +115,44 @@ def test_a_mail_that_was_being_sent_in_a_crash_is_left_to_a_person(
     settle()
     changed: list[object] = []
     desk.feed.changed.connect(changed.extend)
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (states(filled), server.mails) == (["unsure"], [])
     assert [each.kind for each in changed] == ["outbox"]
 
 
 def test_a_refusal_for_good_is_told(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle
 ) -> None:
     server.answer = "550 no mailbox"
     _enqueue(filled)
-    deliveries.look()
+    timed_work.look()
     settle()
     assert told.words == ["The mail to pembeli@toko.example was refused: 550 no mailbox"]
 
 
 def test_nothing_is_said_where_nothing_waits(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle
 ) -> None:
     jobs: list[int] = []
     tasks.tasks().jobs_changed.connect(lambda: jobs.append(1))
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (told.words, jobs) == ([], [])
 
 
 def test_without_a_server_nothing_is_tried(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle
 ) -> None:
     _enqueue(filled)
     filled.write(settings.save, Settings(company="PT Maju", short_name="MJU"))
-    deliveries.look()
+    timed_work.look()
     settle()
     assert (states(filled), told.words) == (["waiting"], [])
 
 
 def test_a_missing_password_is_told_once_and_nothing_is_tried(
-    filled: App, server: Server, deliveries: Deliveries, told: Told, settle: Settle,
+    filled: App, server: Server, timed_work: TimedWork, told: Told, settle: Settle,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     from keyring.backends import fail
@@ -161,14 +161,14 @@ def test_a_missing_password_is_told_once_and_nothing_is_tried(
     _use(filled, server, "sari")
     _enqueue(filled)
     for _minute in range(2):
-        deliveries.look()
+        timed_work.look()
         settle()
     assert (states(filled), server.sign_ins) == (["waiting"], 0)
     assert told.words == ["Mails wait for the password of the mail server."]
 
 
 def test_the_window_looks_once_a_minute(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(window.findChildren(Deliveries)))
-    (found,) = window.findChildren(Deliveries)
+    qtbot.waitUntil(lambda: bool(window.findChildren(TimedWork)))
+    (found,) = window.findChildren(TimedWork)
     assert found.timer.isActive()
     assert found.timer.interval() == 60_000

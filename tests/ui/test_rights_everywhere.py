@@ -44,7 +44,8 @@ LEADS = {
 
 READS = frozenset((
     "document.area", "document.linked", "document.more", "document.preview", "document.print",
-    "document.redo", "document.refresh", "document.revisions", "document.texts", "document.undo", "document.why",
+    "document.redo", "document.refresh", "document.revisions", "document.texts", "document.undo",
+    "document.why",
     "form.next", "form.previous", "form.redo", "form.undo", "people.read", "outbox.read",
     "backup.now",
 ))  # fmt: skip

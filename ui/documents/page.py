@@ -139,7 +139,7 @@ class DocumentPage(RecordPage):
     def title(self) -> str:
         draft = self.session.draft
         if draft.number:
-            return draft.number
+            return draft.number + (f" R{draft.revision}" if draft.state == "replaced" else "")
         word = tr(_("Draft")) if draft.id else tr(_("New quotation"))
         customer = self.session.title_of("account", draft.account)
         return f"{word} · {customer}" if customer else word

@@ -67,6 +67,8 @@ class HistoryTable(CardTable):
         self.setProperty("role", "card")
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         name(self, _("History"))
+        model.modelReset.connect(self.fit)
+        model.rowsInserted.connect(self.fit)
         self.follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,8 +79,14 @@ class HistoryTable(CardTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give moments the room they need and share the rest."""
+        when = self.sizeHintForColumn(0) + tokens.LARGE
+        rest = self.viewport().width() - when
         for at, part in enumerate(PARTS):
-            self.setColumnWidth(at, int(self.viewport().width() * part))
+            self.setColumnWidth(at, int(rest * part / sum(PARTS[1:])) if at else when)
 
 
 class HistoryPage(RecordPage):

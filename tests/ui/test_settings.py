@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from keyring.errors import NoKeyringError
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
@@ -178,3 +178,12 @@ def test_a_filter_between_two_figures_counts_both(
     )
     assert from_plain(page.kind, to_plain(query)).filters == query.filters
     assert filled.listing.count(query) == 0
+
+
+def test_a_theme_chosen_by_key_stands_in_the_settings(
+    page: SettingsPage, window: MainWindow
+) -> None:
+    window.switch_theme()
+    chosen = [box.currentData() for box in page.findChildren(QComboBox)]
+    assert "dark" in chosen
+    window.switch_theme()

@@ -1,6 +1,6 @@
 """The company's settings and the person's own look, language and number style."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,12 +43,12 @@ class Personal(QFrame):
         self._desk = desk
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(tokens.LARGE)
-        self._boxes: list[tuple[QComboBox, dict[str, str]]] = []
+        self._boxes: list[tuple[QComboBox, dict[str, str], Callable[[], str]]] = []
         choose = desk.preferences
-        self._add(_("Language"), LANGUAGES, choose["language"] or "en", self._set_language)
-        self._add(_("Figures"), _STYLES, choose["number_style"], self._set_style)
-        self._add(_("Theme"), _THEMES, theme.mode(), self._set_theme)
-        self._add(_("Rows"), _DENSITIES, theme.density(), self._set_density)
+        self._add(_("Language"), LANGUAGES, lambda: choose["language"] or "en", self._set_language)
+        self._add(_("Figures"), _STYLES, lambda: choose["number_style"], self._set_style)
+        self._add(_("Theme"), _THEMES, theme.mode, self._set_theme)
+        self._add(_("Rows"), _DENSITIES, theme.density, self._set_density)
         self._cost = QCheckBox()
         say(self._cost, "setText", _("Hide cost prices on this screen"))
         name(self._cost, _("Hide cost prices on this screen"))
@@ -59,23 +59,29 @@ class Personal(QFrame):
         layout.addWidget(self._cost)
         self.setLayout(layout)
         on_language(self._reword)
+        theme.on_theme(self._show_chosen)
+        self._show_chosen()
 
-    def _add(self, title: str, choices: dict[str, str], now: str, take: Any) -> None:
+    def _add(self, title: str, choices: dict[str, str], now: Callable[[], str], take: Any) -> None:
         box, at = QComboBox(), len(self._boxes)
         for code, words in choices.items():
             box.addItem(tr(words), code)
-        box.setCurrentIndex(max(0, box.findData(now)))
         name(box, title)
         box.activated.connect(lambda _at: take(box.currentData()))
-        self._boxes.append((box, choices))
+        self._boxes.append((box, choices, now))
         self._grid.addWidget(label(title, "heading"), 0, at)
         self._grid.addWidget(box, 1, at)
         self._grid.setColumnStretch(at, 1)
 
     def _reword(self) -> None:
-        for box, choices in self._boxes:
+        for box, choices, _now in self._boxes:
             for at, words in enumerate(choices.values()):
                 box.setItemText(at, tr(words))
+
+    def _show_chosen(self) -> None:
+        """What holds now, be it chosen here or by a key."""
+        for box, _choices, now in self._boxes:
+            box.setCurrentIndex(max(0, box.findData(now())))
 
     def _set_language(self, code: str) -> None:
         self._desk.preferences.set("language", code)

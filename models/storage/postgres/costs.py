@@ -35,15 +35,16 @@ def _sees_cost(groups: Groups) -> str:
         for role in roles_with("cost.see")
     )
     return (
-        f"CREATE OR REPLACE FUNCTION sees_cost() RETURNS boolean LANGUAGE sql STABLE {DEFINER} "
-        f"AS $$ SELECT {member} $$"
+        "CREATE OR REPLACE FUNCTION sees_cost() RETURNS boolean LANGUAGE sql STABLE "
+        f"PARALLEL SAFE {DEFINER} AS $$ SELECT {member} $$"
     )
 
 
 def _own_currency() -> str:
     """The company's currency, in which products without one of their own are priced."""
     return (
-        f"CREATE OR REPLACE FUNCTION own_currency() RETURNS text LANGUAGE sql STABLE {DEFINER} "
+        "CREATE OR REPLACE FUNCTION own_currency() RETURNS text LANGUAGE sql STABLE "
+        f"PARALLEL SAFE {DEFINER} "
         f"AS $$ SELECT coalesce(max(value::json ->> 'currency'), {literal(Settings().currency)}) "
         "FROM setting WHERE name = 'company' $$"
     )

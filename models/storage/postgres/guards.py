@@ -14,6 +14,9 @@ from models.values.permissions import RIGHTS, Scope, change, see
 EVERYBODY = ""
 """In the place of a permission: whoever signs in."""
 
+LINES_SEEN = {"sales_order_line_seen": "sales_order_line"}
+"""The views that reports read, and the table each shows a part of."""
+
 NOBODY = "-"
 """In the place of a permission: only what the database does by itself."""
 
@@ -48,11 +51,12 @@ GUARDS: tuple[Guard, ...] = (
     Guard("audit", "audit.see", NOBODY, (), "record"),
     Guard("audit_seal", "settings.change", NOBODY, ()),
     Guard("audit_head", "settings.change", NOBODY, ()),
+    Guard("sales_order_line_seen", "documents.see", NOBODY, ()),
     Guard("number_series", "settings.change", NOBODY, ()),
     Guard("writer", NOBODY, NOBODY, ()),
     Guard("alembic_version", EVERYBODY, NOBODY, ()),
 )
-"""Every table but ``saved_view``, whose rows say themselves whose they are."""
+"""Every table but ``saved_view``, whose rows say themselves whose they are; and views."""
 
 
 def roles_with(permission: str) -> dict[str, Scope]:

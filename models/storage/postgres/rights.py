@@ -7,9 +7,17 @@ numbers and of texts, are leakproof, so that conditions of the statement can sti
 
 from collections.abc import Iterator, Sequence
 
-from models.storage.postgres import costs, people, scoping, searching, service
+from models.storage.postgres import costs, lines_seen, people, scoping, searching, service
 from models.storage.postgres.groups import Groups, quoted
-from models.storage.postgres.guards import GUARDS, NOBODY, Guard, by_scope, condition, roles_with
+from models.storage.postgres.guards import (
+    GUARDS,
+    LINES_SEEN,
+    NOBODY,
+    Guard,
+    by_scope,
+    condition,
+    roles_with,
+)
 from models.storage.postgres.guards import written as written_condition
 from models.storage.scopes import COLUMNS, SCOPED
 from models.storage.tables import METADATA
@@ -24,6 +32,7 @@ CALLED = {
     **costs.CALLED,
     **service.CALLED,
     **searching.CALLED,
+    **lines_seen.CALLED,
 }
 """Every function a person may call, with the permission that asks for."""
 
@@ -43,6 +52,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from scoping.statements()
     yield from costs.statements(groups)
     yield from service.statements()
+    yield from lines_seen.statements(groups)
     yield from searching.functions(groups)
     yield from _nothing(groups)
     yield from _general(groups)
@@ -96,6 +106,7 @@ def _grants(guard: Guard, groups: Groups) -> Iterator[str]:
 
 def columns_of(table: str) -> list[str]:
     """The columns of a table, those of its scope among them."""
+    table = LINES_SEEN.get(table, table)
     if table not in METADATA.tables:
         return []
     scopes = COLUMNS.values() if _BY_TABLE.get(table) in SCOPED.values() else ()
@@ -104,7 +115,7 @@ def columns_of(table: str) -> list[str]:
 
 def hidden_columns(table: str, role: str) -> frozenset[str]:
     """The columns of a table that a role may not read."""
-    kind = _BY_TABLE.get(table)
+    kind = _BY_TABLE.get(LINES_SEEN.get(table, table))
     if may(role, "cost.see"):
         return frozenset()
     if kind is None:

@@ -31,7 +31,8 @@ def statements() -> Iterator[str]:
     """Every statement, in order, that makes the columns, their values, indexes and triggers."""
     for name, (kind, sql) in _MINE.items():
         yield (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS {kind} LANGUAGE sql STABLE {DEFINER} "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS {kind} LANGUAGE sql STABLE "
+            f"PARALLEL SAFE {DEFINER} "
             f"AS $$ SELECT {sql} FROM person p WHERE p.name = session_user::text $$"
         )
     for record in SCOPED.values():

@@ -19,6 +19,7 @@ from models.values.permissions import RIGHTS, Scope, may, scope
 from tests.conftest import NOW
 from tests.models.storage.people_of_every_role import (
     ACCOUNTS,
+    EVERYBODY,
     PASSWORD,
     ROLE_NAMES,
     fill,
@@ -207,6 +208,13 @@ def test_lines_archive_and_history_follow_their_records(
     assert len(_column(superuser, "SELECT id FROM account")) > len(history)
 
 
+@pytest.mark.parametrize("name", [each.name for each in EVERYBODY])
+def test_reports_read_the_lines_that_the_policies_show(name: str, sign_in: SignIn) -> None:
+    theirs = sign_in(name)
+    shown, seen = "SELECT id FROM sales_order_line", "SELECT id FROM sales_order_line_seen"
+    assert _column(theirs, seen) == _column(theirs, shown)
+
+
 @pytest.mark.parametrize("role", ROLE_NAMES)
 def test_a_person_changes_the_rows_of_the_scope_and_no_others(role: str, sign_in: SignIn) -> None:
     theirs = sign_in(role)
@@ -244,7 +252,7 @@ def test_nobody_writes_for_a_customer_who_is_not_seen(
 @pytest.mark.parametrize("role", ROLE_NAMES)
 def test_cost_is_read_only_with_the_right(role: str, sign_in: SignIn) -> None:
     for column in ("costs FROM audit", "cost FROM product", "cost FROM quotation_line",
-                   "cost FROM sales_order_line",
+                   "cost FROM sales_order_line", "cost FROM sales_order_line_seen",
                    "cost_total FROM quotation", "cost_total FROM sales_order",
                    "formula FROM price"):  # fmt: skip
         theirs = sign_in(role)

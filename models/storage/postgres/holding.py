@@ -4,6 +4,7 @@ When the program ends or its connection is cut, the server frees the lock.
 """
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -45,7 +46,9 @@ class _Hold:
         return True
 
     def release(self) -> None:
-        """Let another program have it."""
+        """Let another program have it at once; a server ends a closed connection in its own time."""
+        with suppress(psycopg.Error):
+            self._connection.execute("SELECT pg_advisory_unlock_all()")
         self._connection.close()
 
 

@@ -46,7 +46,7 @@ class _Hold:
         return True
 
     def release(self) -> None:
-        """Let another program have it at once; a server ends a closed connection in its own time."""
+        """Let another program have it at once; servers end a connection in their own time."""
         with suppress(psycopg.Error):
             self._connection.execute("SELECT pg_advisory_unlock_all()")
         self._connection.close()

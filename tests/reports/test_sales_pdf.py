@@ -115,6 +115,7 @@ def test_ten_thousand_lines_are_all_there(pages: Pages) -> None:
     assert len(reader.pages) > 250
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", range(1, 70))
 def test_totals_never_stand_without_a_line(count: int, pages: Pages) -> None:
     lines = (*map(line, range(count)), replace(line(0), description="Baris terakhir"))
@@ -128,6 +129,7 @@ def test_totals_and_their_words_stay_together(pages: Pages) -> None:
         assert next(t for t in texts if "Subtotal" in t).count("Terbilang") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lead", range(40))
 def test_a_section_is_never_last_and_a_subtotal_never_first_on_a_page(
     lead: int, pages: Pages

@@ -3,18 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
-from ui.insight.cells import TONE, Cells
+from ui.insight.cells import TONE
 from ui.kit import actions, errors, tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, tr
+from ui.kit.language import tr
 from ui.kit.toasts import toast
+from ui.system.rows_table import RowsTable
 from ui.widgets import pills
-from ui.widgets.card_table import CardTable
 from ui.widgets.parts import button, column, label, row
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ class HistoryModel(QAbstractTableModel):
         if at == len(_HEADINGS) - 1 and role == _ROLE.DecorationRole:
             tone, icon = ("quiet", "ph.arrow-counter-clockwise") if run.undone_at else (
                 "good", "ph.check")  # fmt: skip
-            scale = QApplication.primaryScreen().devicePixelRatio()
-            points = QApplication.font().pointSizeF()
-            return pills.pixmap(self.state(run), icon, tone, points, scale)
+            return pills.in_cell(self.state(run), icon, tone)
         if role == _ROLE.AccessibleTextRole:
             return self.texts(run)[at]
         if role == _ROLE.DisplayRole:
@@ -90,22 +87,6 @@ class HistoryModel(QAbstractTableModel):
         return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None
 
 
-class _Table(CardTable):
-    """A table whose columns share its width."""
-
-    def __init__(self, model: HistoryModel) -> None:
-        super().__init__(model)
-        self.setItemDelegate(Cells(self))
-        self.setProperty("role", "card")
-        name(self, _("Imports so far"))
-        self.follow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for at, part in enumerate(_PARTS):
-            self.setColumnWidth(at, int(self.viewport().width() * part))
-
-
 class History(QWidget):
     """All imports, with a button to take one back."""
 
@@ -115,7 +96,7 @@ class History(QWidget):
         super().__init__()
         self._desk = desk
         self.model = HistoryModel(desk)
-        self.table = _Table(self.model)
+        self.table = RowsTable(self.model, _("Imports so far"), _PARTS)
         self._undo = button(_("Take back"), self.undo_chosen, icon="ph.arrow-counter-clockwise")
         self._problem = label(role="problem", wrap=True)
         self._empty = label(

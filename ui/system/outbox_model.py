@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication
 
 from resources.languages import marked as _
 from ui.kit.desk import Desk
@@ -100,5 +99,4 @@ class OutboxModel(QAbstractTableModel):
 
 def _pill(state: str) -> Any:
     word, icon, tone = STATES[state]
-    scale = QApplication.primaryScreen().devicePixelRatio()
-    return pills.pixmap(tr(word), icon, tone, QApplication.font().pointSizeF(), scale)
+    return pills.in_cell(tr(word), icon, tone)

@@ -3,20 +3,17 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from models.values.records import Change
 from resources.languages import marked as _
-from ui.insight.cells import Cells
 from ui.kit import actions, tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, on_language, tr
+from ui.kit.language import on_language, tr
 from ui.kit.toasts import toast
 from ui.system import mailing
 from ui.system.outbox_model import PARTS, STATES, UNDECIDED, Mail, OutboxModel
-from ui.widgets.card_table import CardTable
+from ui.system.rows_table import OpeningTable
 from ui.widgets.parts import button, column, label, row
 
 MOST = 2_000
@@ -41,31 +38,6 @@ _EXPLAINED = {
 }
 
 
-class OutboxTable(CardTable):
-    """The mails; Enter opens the document."""
-
-    opened = Signal()
-
-    def __init__(self, model: OutboxModel) -> None:
-        super().__init__(model)
-        self.setItemDelegate(Cells(self))
-        self.setProperty("role", "card")
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-        name(self, _("Mails"))
-        self.follow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for at, part in enumerate(PARTS):
-            self.setColumnWidth(at, int(self.viewport().width() * part))
-
-
 class OutboxPage(QWidget):
     """The newest mails, with what can be done about the one of the cursor."""
 
@@ -73,7 +45,7 @@ class OutboxPage(QWidget):
         super().__init__()
         self.desk = desk
         self.model = OutboxModel(desk)
-        self.table = OutboxTable(self.model)
+        self.table = OpeningTable(self.model, _("Mails"), PARTS)
         self.views: list[QPushButton] = []
         self._build()
         self.table.opened.connect(self.open_document)

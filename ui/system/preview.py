@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QTableView
+from PySide6.QtWidgets import QFrame, QPushButton, QTableView
 
 from models.values.formatting import Style
 from resources.languages import marked as _
@@ -109,8 +109,7 @@ class PreviewModel(QAbstractTableModel):
 
 def _pill(state: str) -> Any:
     word, _counted, icon, tone = STATES[state]
-    scale = QApplication.primaryScreen().devicePixelRatio()
-    return pills.pixmap(tr(word), icon, tone, QApplication.font().pointSizeF(), scale)
+    return pills.in_cell(tr(word), icon, tone)
 
 
 class Figures(QFrame):

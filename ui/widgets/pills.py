@@ -21,6 +21,12 @@ def _drawn(kind: str, code: str, points: float, scale: float, *_looks: object) -
     return pixmap(tr(looks.labels[code]), looks.icons[code], looks.tones[code], points, scale)
 
 
+def in_cell(text: str, icon: str, tone: str) -> QPixmap:
+    """A pill for the cell of a table, at the size of the screen's texts."""
+    scale = QApplication.primaryScreen().devicePixelRatio()
+    return pixmap(text, icon, tone, QApplication.font().pointSizeF(), scale)
+
+
 def pixmap(text: str, icon: str, tone: str, points: float, scale: float) -> QPixmap:
     """Any word as a pill in a tone."""
     font = QFont(QApplication.font())

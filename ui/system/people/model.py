@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication
 
 from controllers.system.people import Person
 from models.values.roles import ROLES
@@ -98,5 +97,4 @@ class PeopleModel(QAbstractTableModel):
 
 def _pill(state: str) -> Any:
     word, icon, tone = _STATES[state]
-    scale = QApplication.primaryScreen().devicePixelRatio()
-    return pills.pixmap(tr(word), icon, tone, QApplication.font().pointSizeF(), scale)
+    return pills.in_cell(tr(word), icon, tone)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from controllers.system.opening import is_shared
@@ -12,42 +10,16 @@ from controllers.system.people import Person
 from models.values.errors import DomainError
 from models.values.records import Change
 from resources.languages import marked as _
-from ui.insight.cells import Cells
 from ui.kit import actions, errors, tasks, tokens
 from ui.kit.desk import Desk
-from ui.kit.language import name, on_language, tr
+from ui.kit.language import on_language, tr
 from ui.kit.toasts import toast
 from ui.system.people.adding import Adding
 from ui.system.people.model import PARTS, PeopleModel, role_of
 from ui.system.people.rights import RightsView
 from ui.system.people.secret import Secret
-from ui.widgets.card_table import CardTable
+from ui.system.rows_table import OpeningTable
 from ui.widgets.parts import button, column, label, row
-
-
-class PeopleTable(CardTable):
-    """Everybody; Enter opens the record."""
-
-    opened = Signal()
-
-    def __init__(self, model: PeopleModel) -> None:
-        super().__init__(model)
-        self.setItemDelegate(Cells(self))
-        self.setProperty("role", "card")
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-        name(self, _("People"))
-        self.follow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for at, part in enumerate(PARTS):
-            self.setColumnWidth(at, int(self.viewport().width() * part))
 
 
 class PeoplePage(QWidget):
@@ -58,7 +30,7 @@ class PeoplePage(QWidget):
         self.desk = desk
         self.shared = is_shared(desk.app.database.url)
         self.model = PeopleModel(shared=self.shared)
-        self.table = PeopleTable(self.model)
+        self.table = OpeningTable(self.model, _("People"), PARTS)
         self.adding = Adding(self._add, shared=self.shared)
         self.secret, self.rights = Secret(), RightsView()
         self._may_change = not self.shared

@@ -3,16 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from models.values.permissions import PERMISSIONS, SCOPES, Scope, scope
 from models.values.roles import ROLES
 from resources.languages import marked as _
-from ui.insight.cells import TONE, Cells, strong
+from ui.insight.cells import TONE, strong
 from ui.kit import tokens
-from ui.kit.language import name, tr
-from ui.widgets.card_table import CardTable
+from ui.kit.language import tr
+from ui.system.rows_table import RowsTable
 from ui.widgets.parts import column, label
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -76,25 +75,17 @@ class RightsModel(QAbstractTableModel):
         return words.replace(" ", "\n", 1) if section else words
 
 
-class RightsTable(CardTable):
+class RightsTable(RowsTable):
     """The table; the roles share the width."""
 
     def __init__(self, model: RightsModel) -> None:
-        super().__init__(model)
-        self.setItemDelegate(Cells(self))
-        self.setProperty("role", "card")
-        name(self, _("What each role may do"))
-        self.follow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fill()
+        super().__init__(model, _("What each role may do"))
 
     def dress(self) -> None:
         super().dress()
-        self.fill()
+        self.fit()
 
-    def fill(self) -> None:
+    def fit(self) -> None:
         """Show every word whole; all columns share what is over, the first gives what is missing,
         down to two thirds.
         """

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QApplication
 
 from models.values.formatting import moment
 from resources.languages import marked as _
@@ -131,5 +130,4 @@ class HistoryModel(QAbstractTableModel):
 
 def _pill(action: str) -> Any:
     word, icon, tone = DEEDS[action]
-    scale = QApplication.primaryScreen().devicePixelRatio()
-    return pills.pixmap(tr(word), icon, tone, QApplication.font().pointSizeF(), scale)
+    return pills.in_cell(tr(word), icon, tone)

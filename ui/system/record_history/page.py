@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,7 +23,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
 from ui.kit.page import RecordPage
 from ui.system.record_history.model import BEGINS, PARTS, HistoryModel
-from ui.widgets.card_table import CardTable
+from ui.system.rows_table import OpeningTable
 from ui.widgets.parts import button, card, column, icon_label, label, row
 
 if TYPE_CHECKING:
@@ -56,30 +56,13 @@ class HistoryCells(Cells):
             painter.fillRect(area.x(), area.y(), area.width(), tokens.HAIR, line)
 
 
-class HistoryTable(CardTable):
+class HistoryTable(OpeningTable):
     """The rows of a history; Enter opens the record."""
 
-    opened = Signal()
-
     def __init__(self, model: HistoryModel) -> None:
-        super().__init__(model)
-        self.setItemDelegate(HistoryCells(self))
-        self.setProperty("role", "card")
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-        name(self, _("History"))
+        super().__init__(model, _("History"), PARTS, HistoryCells)
         model.modelReset.connect(self.fit)
         model.rowsInserted.connect(self.fit)
-        self.follow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
 
     def fit(self) -> None:
         """Give moments the room they need and share the rest."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import comparison, paper, revisions, stored
+from controllers.documents import comparison, paper, stored
 from controllers.documents.comparison import Change, Comparison, LineChange
 from controllers.documents.wording import payment_term, words
 from controllers.insight.files import unprintable, write_bytes
@@ -32,10 +32,8 @@ def changes_pdf(uow: UnitOfWork, key: str | int, first: int, second: int) -> byt
     has.
     """
     found = comparison.compare(uow, key, first, second)
-    ids = {each.revision: each.id for each in revisions.revisions(uow, key)}
-    document = paper.sales_document(
-        uow, stored.find(uow, comparison.KIND, ids[second]), found.after
-    )
+    newer = stored.find(uow, comparison.KIND, found.after.draft.id or 0)
+    document = paper.sales_document(uow, newer, found.after)
     said = wording.words(document.language)
     document = replace(
         document, title=said["changes"], closing=said["changes closing"],

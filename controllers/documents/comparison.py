@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import drafting, revisions, stored
-from controllers.documents.merging import HEAD, pieces, said
+from controllers.documents.merging import HEAD, LINE, pieces, said
 from models.values.documents import Line, Priced, PricedLine
 from models.values.errors import NotFoundError
 from resources.languages import marked as _
@@ -19,10 +19,8 @@ FIGURES = ("subtotal", "discount", "net", "tax_base", "tax", "rounding", "total"
            "cost", "margin_percent")  # fmt: skip
 """The figures at the foot of a document, in their order; the last two are not for everybody."""
 
-_LINE_FIELDS = (
-    "kind", "product", "description", "detail", "quantity", "unit", "unit_price",
-    "discount_percent", "discount_amount", "tax_class", "optional",
-)  # fmt: skip
+_OF_LINE = tuple(name for name in LINE if name != "pinned")
+"""Whether a price was set by hand is told by the price itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +109,18 @@ def _line(before: Line | None, old: PricedLine, after: Line | None, new: PricedL
         return LineChange("removed", before, None, old, new)
     if said(before) == said(after) and (old.amount == new.amount or not after.counts):
         return LineChange("same", before, after, old, new)
-    fields = (name for name in _LINE_FIELDS if getattr(before, name) != getattr(after, name))
+    fields = (name for name in _OF_LINE if getattr(before, name) != getattr(after, name))
     return LineChange("changed", before, after, old, new, tuple(fields))
 
 
 def compare(uow: UnitOfWork, key: str | int, first: int, second: int) -> Comparison:
     """What changed between two revisions of a quotation; NotFoundError names those there are."""
-    return compared(_revision(uow, key, first), _revision(uow, key, second))
-
-
-def _revision(uow: UnitOfWork, key: str | int, revision: int) -> Priced:
     known = {each.revision: each.id for each in revisions.revisions(uow, key)}
+    before, after = (_revision(uow, key, known, each) for each in (first, second))
+    return compared(before, after)
+
+
+def _revision(uow: UnitOfWork, key: str | int, known: dict[int, int], revision: int) -> Priced:
     if revision not in known:
         message = _("{number} has no revision {revision}; it has {known}.")
         raise NotFoundError(

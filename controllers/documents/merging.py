@@ -73,13 +73,16 @@ def _same(one: Any, other: Any) -> bool:
     return one == other or not (one or other)
 
 
+LINE = (
+    "kind", "product", "description", "detail", "quantity", "unit", "unit_price", "pinned",
+    "discount_percent", "discount_amount", "tax_class", "optional",
+)  # fmt: skip
+"""The fields of a line that people change."""
+
+
 def said(line: Line | None) -> object:
     """What counts when lines are compared."""
-    return line and (
-        line.kind, line.product, line.description, line.detail, line.quantity, line.unit,
-        line.unit_price, line.pinned, line.discount_percent, line.discount_amount,
-        line.tax_class, line.optional,
-    )  # fmt: skip
+    return line and tuple(getattr(line, name) for name in LINE)
 
 
 def _lines(

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlalchemy import RowMapping, Select, func, or_, select
+from sqlalchemy import RowMapping, select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
@@ -22,6 +22,9 @@ from models.values.states import QUOTATION_STATES
 from resources.languages import marked as _
 
 KIND = "quotation"
+
+_COLUMNS = ("id", "revision", "stored_state", "valid_until", "date", "sent_at", "currency", "total",
+            "revision_note", "frozen")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,15 @@ class Revision:
 
 def revisions(uow: UnitOfWork, key: str | int) -> tuple[Revision, ...]:
     """All revisions of a quotation, the newest first."""
-    document = stored.find(uow, KIND, key)
-    rows = uow.connection.execute(_family(document)).mappings()
+    return _all(uow, stored.find(uow, KIND, key))
+
+
+def _all(uow: UnitOfWork, document: Stored) -> tuple[Revision, ...]:
+    table = TABLES[KIND]
+    query = select(*(table.c[each] for each in _COLUMNS)).where(
+        stored.of_one_quotation(document.row)
+    )
+    rows = uow.connection.execute(query.order_by(table.c.revision.desc())).mappings()
     return tuple(_revision(uow, row) for row in rows)
 
 
@@ -56,21 +66,6 @@ def _revision(uow: UnitOfWork, row: RowMapping) -> Revision:
         row["currency"], row["total"], row["revision_note"] or "", row["frozen"] is not None,
         row["stored_state"] != "replaced",
     )  # fmt: skip
-
-
-def _first(document: Stored) -> int:
-    return int(document.row["first_id"] or document.id)
-
-
-def _family(document: Stored) -> Select[tuple[object, ...]]:
-    table, first = TABLES[KIND], _first(document)
-    names = ("id", "revision", "stored_state", "valid_until", "date", "sent_at", "currency",
-             "total", "revision_note", "frozen")  # fmt: skip
-    return (
-        select(*(table.c[each] for each in names))
-        .where(or_(table.c.id == first, table.c.first_id == first))
-        .order_by(table.c.revision.desc())
-    )
 
 
 @needs("documents.change")
@@ -86,7 +81,12 @@ def revise(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
     links = stored.link_ids(uow, fresh)
     priced = drafting.settled(uow, fresh)
     head = stored.insert_document(
-        uow, KIND, priced, links, first_id=_first(document), revision_note=reason or None
+        uow,
+        KIND,
+        priced,
+        links,
+        first_id=document.row["first_id"] or document.id,
+        revision_note=reason or None,
     )
     return replace(priced.draft, id=head)
 
@@ -103,18 +103,10 @@ def _fresh(uow: UnitOfWork, document: Stored) -> Draft:
     if old.valid_until is not None:
         days = (old.valid_until - old.date).days
     return replace(
-        old, id=None, version=1, state="draft", revision=_newest(uow, document) + 1,
+        old, id=None, version=1, state="draft", revision=_all(uow, document)[0].revision + 1,
         date=uow.today, valid_until=drafting.days_after(uow.today, days),
         lines=_as_offered(uow, old),
     )  # fmt: skip
-
-
-def _newest(uow: UnitOfWork, document: Stored) -> int:
-    table, first = TABLES[KIND], _first(document)
-    query = select(func.max(table.c.revision)).where(
-        or_(table.c.id == first, table.c.first_id == first)
-    )
-    return int(uow.connection.execute(query).scalar_one())
 
 
 def _as_offered(uow: UnitOfWork, old: Draft) -> tuple[Line, ...]:
@@ -139,7 +131,7 @@ def take_back(uow: UnitOfWork, key: str | int) -> Draft:
     if document.draft.state != "draft" or document.row["first_id"] is None:
         message = _("{number} has no unsent revision to take back; revise it first.")
         raise DomainError(message, field="revision", number=document.name)
-    offered = [each.revision for each in revisions(uow, document.id) if each.was_offered]
+    offered = [each.revision for each in _all(uow, document) if each.was_offered]
     return let_hold(uow, document, offered[0]).draft
 
 
@@ -150,7 +142,7 @@ def let_hold(uow: UnitOfWork, document: Stored, revision: int) -> Stored:
     """
     if document.draft.state != "draft":
         QUOTATION_STATES.check_move(document.name, document.draft.state, "replaced")
-    offered = {each.revision: each.id for each in revisions(uow, document.id) if each.was_offered}
+    offered = {each.revision: each.id for each in _all(uow, document) if each.was_offered}
     if revision not in offered:
         message = _("{number} has no sent revision {revision}; it has {known}.")
         known = ", ".join(map(str, sorted(offered))) or "–"

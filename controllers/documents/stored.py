@@ -116,12 +116,16 @@ def find(uow: UnitOfWork, kind: str, key: str | int) -> Stored:
     return Stored(draft, row, json.loads(row["frozen"] or "{}"))
 
 
+def of_one_quotation(row: Mapping[str, Any] | RowMapping) -> ColumnElement[bool]:
+    """The condition that holds for all revisions of the quotation a row belongs to."""
+    table, first = TABLES["quotation"], row["first_id"] or row["id"]
+    return or_(table.c.id == first, table.c.first_id == first)
+
+
 def _number_that_holds(uow: UnitOfWork, row: RowMapping) -> str:
     """The number of all revisions, which only the one that holds bears in its row."""
-    table, first = TABLES["quotation"], row["first_id"] or row["id"]
-    query = select(table.c.number).where(
-        or_(table.c.id == first, table.c.first_id == first), table.c.number.is_not(None)
-    )
+    table = TABLES["quotation"]
+    query = select(table.c.number).where(of_one_quotation(row), table.c.number.is_not(None))
     return uow.connection.execute(query).scalar_one_or_none() or ""
 
 

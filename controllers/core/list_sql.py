@@ -9,9 +9,8 @@ from controllers.core.compared import bound, escaped, pattern, plain
 from controllers.core.dialect import SQLITE, Dialect, Statement
 from controllers.core.person import Person
 from controllers.core.search_sql import LAST, searching
-from models.storage.derived import archived_index
 from models.storage.postgres.texts import is_short
-from models.storage.search_index import is_ordered
+from models.storage.search_index import archived_index, is_ordered
 from models.system.kinds import KINDS
 from models.values.errors import DomainError
 from models.values.fields import Field, FieldKind, RecordKind

@@ -10,7 +10,6 @@ of its own (`shared_search`).
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from controllers.core import shared_search
 from controllers.core.dialect import Statement
 from controllers.core.list_sql import ListSql
 
@@ -27,6 +26,8 @@ def oriented(sql: ListSql, fetch: Fetch) -> ListSql:
     On a server it is told all that is found, where that is little.
     """
     if not sql.dialect.is_embedded:
+        from controllers.core import shared_search
+
         shared_search.plan_all(sql, fetch)
         return sql
     sql.in_order = sql.may_be_in_order and not fetch(*sql.search.waiting())
@@ -38,6 +39,8 @@ def planned(sql: ListSql, fetch: Fetch, limit: int) -> ListSql:
     if sql.search.start:
         _plan_start(sql, fetch)
     elif sql.search.terms and not sql.dialect.is_embedded:
+        from controllers.core import shared_search
+
         shared_search.plan_words(sql, fetch, limit)
     elif sql.search.terms and not oriented(sql, fetch).in_order:
         _plan_words(sql, fetch, limit)

@@ -15,11 +15,6 @@ from models.system.kinds import KINDS
 from models.values.fields import FieldKind, RecordKind
 
 
-def archived_index(kind: RecordKind) -> str:
-    """The index of the few that are archived, in the usual order."""
-    return f"ix_{kind.table}_archived"
-
-
 def before_json(kind: RecordKind, row: str, hidden: Collection[str] = ()) -> str:
     """The SQL expression of a row as it was; pictures and hidden columns are left out."""
     return f"json_object({json_parts(kind, row, hidden)})"

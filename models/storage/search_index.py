@@ -43,6 +43,11 @@ _MANY = 5_000
 """From so many rows on the large hash is worth setting."""
 
 
+def archived_index(kind: RecordKind) -> str:
+    """The index of the few that are archived, in the usual order."""
+    return f"ix_{kind.table}_archived"
+
+
 def is_ordered(kind: RecordKind) -> bool:
     """Whether a kind is listed by its title, and so numbered in that order."""
     title = kind[kind.title]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from glob import escape
 from pathlib import Path
-from platform import node
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
@@ -274,6 +273,8 @@ class SqliteDatabase(Database):
     def _begin_writing(self, connection: "Connection", who: str) -> None:
         revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         self.require_known(str(revision or ""))
+        from platform import node
+
         from models.storage import chain
 
         chain.begin(connection, who, node())

@@ -16,8 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from models.storage.derived import archived_index
-from models.storage.search_index import is_ordered
+from models.storage.search_index import archived_index, is_ordered
 from models.storage.types import TEXT, Moment, type_of
 from models.storage.violations import spelling_index
 from models.system.kinds import KINDS

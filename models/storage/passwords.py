@@ -9,6 +9,8 @@ Source = Callable[[str], str]
 _lock = threading.Lock()
 _known: dict[str, str] = {}
 _sources: list[Source] = []
+_forgotten = 0
+"""How often something was forgotten; what was found before that is not remembered after it."""
 
 
 def come_from(*sources: Source) -> None:
@@ -24,14 +26,30 @@ def remember(url: str, password: str) -> None:
 
 def forget(url: str) -> None:
     """Use none that was given before."""
+    global _forgotten
     with _lock:
+        _forgotten += 1
         _known.pop(url, None)
 
 
 def forget_all() -> None:
     """Use none that was given before, for any database."""
+    global _forgotten
     with _lock:
+        _forgotten += 1
         _known.clear()
+
+
+def moment() -> int:
+    """A mark of now, for `found`: a sign-in takes a while."""
+    return _forgotten
+
+
+def found(url: str, password: str, since: int) -> None:
+    """Remember a password that a server took, unless one was forgotten since that moment."""
+    with _lock:
+        if since == _forgotten:
+            _known[url] = password
 
 
 def known(url: str) -> str | None:

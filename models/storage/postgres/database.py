@@ -81,6 +81,7 @@ class PostgresDatabase(Database):
     def connect(self, *, read_only: bool = False, database: str | None = None) -> Any:
         """A raw connection; errors are refusals and outages in words."""
         refused: Exception | None = None
+        begun = passwords.moment()
         for password in passwords.offered(self.url):
             try:
                 made = connect(self.url, password, read_only=read_only, database=database)
@@ -91,7 +92,7 @@ class PostgresDatabase(Database):
                     break
             else:
                 if password:
-                    passwords.remember(self.url, password)
+                    passwords.found(self.url, password, begun)
                 return made
         raise refused or OutageError(self.name)
 

@@ -29,6 +29,8 @@ def show(uow: UnitOfWork, kind_name: str, key: str | int) -> Record:
     """One record by its key, or by its id where `key` is a number of ours."""
     kind = kind_of(kind_name)
     table = TABLES[kind.name]
+    if kind.key == "id" and isinstance(key, str) and key.isdecimal() and len(key) < 18:
+        key = int(key)
     condition = table.c.id == key if isinstance(key, int) else table.c[kind.key] == key
     query = select(*readable.columns(kind.name, sees_cost=uow.may("cost.see"))).where(condition)
     row = uow.connection.execute(query).mappings().one_or_none()
@@ -98,6 +100,7 @@ def create(uow: UnitOfWork, kind_name: str, values: Values) -> Record:
     (record_id,) = result.inserted_primary_key or (0,)
     reach.require_changeable(uow, kind.name, record_id, str(typed[kind.key]))
     uow.changed(kind.name, record_id)
+    _book_stock(uow, kind, record_id, "opening")
     return show(uow, kind.name, record_id)
 
 
@@ -117,7 +120,16 @@ def change(
     if typed.get(kind.key) != before.values.get(kind.key):
         _refuse_other_spelling(uow, kind, typed, before.id)
     _write(uow, kind, before, _changed_columns(uow, kind, before, typed), typed)
+    _book_stock(uow, kind, before.id or 0, "adjustment")
     return show(uow, kind_name, before.id or 0)
+
+
+def _book_stock(uow: UnitOfWork, kind: RecordKind, record_id: int, reason: str) -> None:
+    """Stock that was typed becomes a move, as all stock is the sum of its moves."""
+    if kind.name == "product":
+        from controllers.catalogue import stock_moves
+
+        stock_moves.balance(uow, [record_id], reason)
 
 
 def _changed_columns(uow: UnitOfWork, kind: RecordKind, before: Record, typed: Values) -> Values:
@@ -183,6 +195,10 @@ def delete(uow: UnitOfWork, kind_name: str, key: str | int) -> None:
     before = show(uow, kind_name, key)
     table = TABLES[kind.name]
     reach.require_changeable(uow, kind.name, before.id or 0, before.key)
+    if kind.name == "product":
+        from controllers.catalogue import stock_moves
+
+        stock_moves.forget_openings(uow, [before.id or 0])
     try:
         uow.connection.execute(sql_delete(table).where(table.c.id == before.id))
     except IntegrityError as error:

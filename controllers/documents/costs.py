@@ -32,6 +32,11 @@ _QUOTED = """(
     ORDER BY q.position LIMIT 1)"""
 """The cost of the same line in the quotation that an order came from."""
 
+_ORDERED = """(
+    SELECT o.cost FROM sales_order_line o
+    WHERE o.id = l.order_line_id AND o.product_id IS l.product_id)"""
+"""The cost of the order's line that a line of an invoice bills."""
+
 
 def products(uow: UnitOfWork, kind: str, head_id: int) -> dict[int, int | None]:
     """The product of each line of a document, before it is written, where `fill` will ask."""
@@ -54,7 +59,7 @@ def fill(
     head, line = TABLES[kind], TABLES[f"{kind}_line"]
     query = select(head.c.currency, head.c.line_decimals).where(head.c.id == head_id)
     currency, decimals = uow.connection.execute(query).one()
-    quoted = _QUOTED if kind == "order" else "NULL"
+    quoted = {"order": _QUOTED, "invoice": _ORDERED}.get(kind, "NULL")
     uow.connection.exec_driver_sql(
         _LINE.format(line=line.name, quoted=quoted, kind=kind),
         (uow.settings.currency, currency, head_id, json.dumps(before or {})),

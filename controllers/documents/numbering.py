@@ -8,6 +8,7 @@ from sqlalchemy import select
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.postgres import service
 from models.storage.tables import TABLES
+from models.system.kinds import SERIES
 from models.values.errors import DomainError
 from models.values.settings import PATTERNS
 from resources.languages import marked as _
@@ -17,7 +18,13 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
 NAMES = ("number", "monthly", "company", "year", "month", "roman_month", "day")
 """What a pattern may hold: `number` counts within the year, `monthly` within the month."""
 
-ENGLISH_PATTERNS = {"quotation": "QT-{year}-{number:04}", "order": "SO-{year}-{number:04}"}
+ENGLISH_PATTERNS = {
+    series: f"{letters}-{{year}}-{{number:04}}"
+    for series, letters in (
+        ("quotation", "QT"), ("order", "SO"), ("delivery", "DO"), ("return", "RT"),
+        ("invoice", "INV"), ("credit_note", "CN"), ("payment", "RC"), ("contract", "CT"),
+    )
+}  # fmt: skip
 
 _PLACE = re.compile(r"\{([a-z_]+)(?::0?([1-9]))?\}")
 _COUNTERS = ("number", "monthly")
@@ -88,7 +95,7 @@ def _is_taken(uow: UnitOfWork, series: str, number: str) -> bool:
     """Whether any document bears a number; on a shared database also one that nobody here sees."""
     if not uow.is_embedded:
         return service.number_is_taken(uow.connection, series, number)
-    table = TABLES[series]
+    table = TABLES[SERIES[series]]
     found = uow.connection.execute(select(table.c.id).where(table.c.number == number))
     return found.first() is not None
 

@@ -1,6 +1,7 @@
 """Sales orders: made from a quotation, confirmed against stock, delivered, closed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,14 +9,17 @@ from sqlalchemy import bindparam, select, update
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, numbering, paper, stock, stored
+from controllers.documents import deliveries, drafting, fulfilment, numbering, paper, stock, stored
 from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
+from models.values.deliveries import Part
 from models.values.documents import Draft
+from models.values.errors import DomainError
 from models.values.money import ZERO
 from models.values.states import ORDER_STATES
 from reports.documents.data import SalesDocument
+from resources.languages import marked as _
 
 KIND = "order"
 
@@ -79,37 +83,49 @@ def confirm(uow: UnitOfWork, key: str | int) -> Draft:
     document = _moving(uow, key, "confirmed")
     held = stock.wanted(uow, document.draft.lines)
     stock.reserve(uow, document.name, held)
-    _set_lines(uow, {line: (quantity, ZERO) for line, quantity in _per_line(document, held)})
+    _set_held(uow, dict(_per_line(document, held)))
     return stored.set_columns(uow, KIND, document, state="confirmed", confirmed_at=uow.now)
 
 
 @needs("documents.change")
 def cancel(uow: UnitOfWork, key: str | int) -> Draft:
-    """Cancel an order; what it held in stock is free again."""
+    """Cancel an order of which nothing went out; what it held in stock is free again."""
     document = _moving(uow, key, "cancelled")
+    if _has_shipped(uow, document):
+        message = _("Part of {order} was delivered; close it, or take the deliveries back first.")
+        raise DomainError(message, field="state", order=document.name)
     if document.draft.state == "confirmed":
         stock.give_back(uow, _held(uow, document))
-        _set_lines(uow, {line.id: (ZERO, ZERO) for line in document.draft.lines})
+        _set_held(uow, {line.id: ZERO for line in document.draft.lines})
     return stored.set_columns(uow, KIND, document, state="cancelled")
 
 
-@needs("documents.change")
-def deliver(uow: UnitOfWork, key: str | int) -> Draft:
-    """Deliver all lines of a confirmed order; what it held leaves the stock."""
-    document = _moving(uow, key, "delivered")
-    stock.take(uow, _held(uow, document))
-    _set_lines(uow, {
-        line.id: (ZERO, stock.units(line))
-        for line in document.draft.lines if line.counts and not line.optional
-    })  # fmt: skip
-    return stored.set_columns(uow, KIND, document, state="delivered")
+@needs("documents.change", "deliveries.change")
+def deliver(uow: UnitOfWork, key: str | int, parts: Sequence[Part] | None = None) -> Draft:
+    """Deliver a confirmed order at once, all that is open or the given parts; what it held leaves
+    the stock. Answers the order as it is then.
+    """
+    document = stored.find(uow, KIND, key)
+    made = deliveries.new(uow, document.id, parts)
+    deliveries.ship(uow, made.id or 0)
+    return show(uow, document.id)
 
 
 @needs("documents.change")
 def close(uow: UnitOfWork, key: str | int) -> Draft:
-    """Close a delivered order; nothing more happens to it."""
+    """Close an order that was delivered, or in part; what is left of it is given up and free."""
     document = _moving(uow, key, "closed")
+    if document.draft.state == "confirmed":
+        if not _has_shipped(uow, document):
+            message = _("Nothing of {order} was delivered; cancel it instead.")
+            raise DomainError(message, field="state", order=document.name)
+        stock.give_back(uow, _held(uow, document))
+        _set_held(uow, {line.id: ZERO for line in document.draft.lines})
     return stored.set_columns(uow, KIND, document, state="closed")
+
+
+def _has_shipped(uow: UnitOfWork, document: Stored) -> bool:
+    return any(each.shipped for each in fulfilment.open_lines(uow, document.id))
 
 
 def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
@@ -149,12 +165,11 @@ def _held(uow: UnitOfWork, document: Stored) -> stock.Wanted:
     return held
 
 
-def _set_lines(uow: UnitOfWork, figures: dict[int | None, tuple[Decimal, Decimal]]) -> None:
-    """Set what lines hold and have delivered, in stock units."""
+def _set_held(uow: UnitOfWork, figures: dict[int | None, Decimal]) -> None:
+    """Set what lines hold, in stock units."""
     table = TABLES["order_line"]
-    rows = [{"line": line, "held": held, "gone": gone} for line, (held, gone) in figures.items()]
+    rows = [{"line": line, "held": held} for line, held in figures.items()]
     if rows:
         held = bindparam("held", type_=table.c.reserved.type)
-        gone = bindparam("gone", type_=table.c.delivered.type)
         statement = update(table).where(table.c.id == bindparam("line"))
-        uow.connection.execute(statement.values(reserved=held, delivered=gone), rows)
+        uow.connection.execute(statement.values(reserved=held), rows)

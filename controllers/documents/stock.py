@@ -1,4 +1,4 @@
-"""Stock held for orders and taken by deliveries: all of a document's lines or none."""
+"""Stock held for orders: all of a document's lines or none."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.postgres import service
+from models.storage.postgres import stocking
 from models.storage.tables import TABLES
 from models.values.documents import Line
 from models.values.errors import DomainError, ProblemsError
@@ -28,9 +28,21 @@ class Stocked(NamedTuple):
     reserved: Decimal
 
 
+def scaled(quantity: Decimal, factor: Decimal) -> Decimal:
+    """The stock units of a quantity, rounded as they are stored, so that sums agree for ever."""
+    return rounded(quantity * factor, 4)
+
+
 def units(line: Line) -> Decimal:
-    """The stock units of a line, rounded as they are stored, so that sums agree for ever."""
-    return rounded(line.quantity * line.factor, 4)
+    """The stock units of a line."""
+    return scaled(line.quantity, line.factor)
+
+
+def stocked(uow: UnitOfWork, products: Iterable[int]) -> frozenset[int]:
+    """Those of some products that are kept in stock."""
+    product = TABLES["product"]
+    query = select(product.c.id).where(product.c.id.in_(sorted(set(products))), product.c.stocked)
+    return frozenset(uow.connection.execute(query).scalars())
 
 
 def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
@@ -94,16 +106,9 @@ def give_back(uow: UnitOfWork, wanted: Wanted) -> None:
     _move(uow, _freeing(), wanted, held=-1)
 
 
-def take(uow: UnitOfWork, wanted: Wanted) -> None:
-    """Deliver what an order held: it leaves the stock. Open forms of the products are outdated."""
-    _move(uow, _taking(), wanted, stock=-1, held=-1)
-
-
-def _move(
-    uow: UnitOfWork, statement: Update, wanted: Wanted, *, stock: int = 0, held: int = 0
-) -> int:
-    """Move what is wanted, by the statement or on a server by its function, which takes the signs
-    of what is on hand and what is held. Answers how many products it was moved of.
+def _move(uow: UnitOfWork, statement: Update, wanted: Wanted, *, held: int) -> int:
+    """Hold or free what is wanted, by the statement or on a server by its function, which takes the
+    sign. Answers how many products it was moved of.
     """
     products = sorted(wanted)
     for product in products:
@@ -111,9 +116,8 @@ def _move(
     if not products:
         return 0
     if not uow.is_embedded:
-        units = [to_scaled(wanted[each]) for each in products]
-        by = ([sign * each for each in units] for sign in (stock, held))
-        service.move_stock(uow.connection, products, *by)
+        by = [held * to_scaled(wanted[each]) for each in products]
+        stocking.hold_stock(uow.connection, products, by)
         return len(products)
     rows = [{"product": product, "wanted": wanted[product]} for product in products]
     return uow.connection.execute(statement, rows).rowcount
@@ -141,18 +145,4 @@ def _freeing() -> Update:
         update(product)
         .where(product.c.id == bindparam("product"))
         .values(reserved=product.c.reserved - _amount())
-    )
-
-
-@cache
-def _taking() -> Update:
-    product = TABLES["product"]
-    return (
-        update(product)
-        .where(product.c.id == bindparam("product"))
-        .values(
-            stock=product.c.stock - _amount(),
-            reserved=product.c.reserved - _amount(),
-            version=product.c.version + 1,
-        )
     )

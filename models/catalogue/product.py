@@ -1,6 +1,7 @@
 """What is sold: goods and services with their names, units, prices and stock."""
 
 from models.values.fields import Field, FieldKind, RecordKind, Section
+from models.values.stock import TRACKING
 from resources.languages import marked as _
 
 TAX_CLASSES = (
@@ -45,12 +46,23 @@ PRODUCT = RecordKind(
               default="standard"),
         Field("stocked", _("Kept in stock"), FieldKind.BOOLEAN, default=True,
               help=_("Services and items bought to order are not.")),
+        Field("tracking", _("Tracked"), FieldKind.CHOICE, choices=TRACKING, default="none"),
         Field("stock", _("Stock on hand"), FieldKind.QUANTITY, listed=True, default=0,
-              aliases=("units in stock", "stok"), summed=True),
+              aliases=("units in stock", "stok"), summed=True,
+              help=_("The sum of its moves. Another figure is booked as an adjustment.")),
         Field("reserved", _("Reserved"), FieldKind.QUANTITY, read_only=True, importable=False,
               default=0, summed=True),
         Field("free", _("Free"), FieldKind.QUANTITY, read_only=True, importable=False, listed=True,
               sql="t.stock - t.reserved"),
+        Field("expected", _("Expected"), FieldKind.QUANTITY, read_only=True, importable=False,
+              sql="coalesce((SELECT sum(s.quantity - s.received) FROM supply s "
+                  "WHERE s.product_id = t.id AND s.quantity > s.received AND NOT s.archived), 0)"),
+        Field("reorder_level", _("Reorder below"), FieldKind.QUANTITY, default=0),
+        Field("reorder_quantity", _("Reorder quantity"), FieldKind.QUANTITY, default=0),
+        Field("lead_days", _("Days to get it"), FieldKind.INTEGER,
+              help=_("From an order at the supplier to the receipt.")),
+        Field("average_cost", _("Average cost"), FieldKind.MONEY, restricted=True, read_only=True,
+              importable=False, help=_("The moving average over all receipts.")),
         Field("barcode", _("Barcode"), searchable=True, aliases=("ean", "upc")),
         Field("picture", _("Picture"), FieldKind.PICTURE, importable=False),
         Field("notes", _("Notes"), FieldKind.LONG_TEXT),
@@ -59,7 +71,9 @@ PRODUCT = RecordKind(
         Section(_("Product"), (("sku", "name"), ("name_id", "name_ms"), ("category", "barcode"),
                                ("description",))),
         Section(_("Price"), (("list_price", "cost", "currency"), ("tax_class", "unit", "units"))),
-        Section(_("Stock"), (("stocked", "stock"), ("reserved", "free"))),
+        Section(_("Stock"), (("stocked", "tracking"), ("stock", "reserved", "free"),
+                             ("expected", "average_cost"),
+                             ("reorder_level", "reorder_quantity", "lead_days"))),
         Section(_("More"), (("picture", "notes"),)),
     ),
 )  # fmt: skip

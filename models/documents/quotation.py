@@ -5,6 +5,25 @@ from models.values.fields import Field, FieldKind, RecordKind
 from models.values.states import QUOTATION_STATES
 from resources.languages import marked as _
 
+DECIDED_HOW = (
+    ("signed", _("Signed copy")),
+    ("mail", _("E-mail")),
+    ("phone", _("Phone")),
+    ("message", _("Message")),
+    ("meeting", _("Meeting")),
+)
+
+LOST_REASONS = (
+    ("price", _("Price")),
+    ("competitor", _("Competitor")),
+    ("delivery", _("Delivery time")),
+    ("product", _("Product did not fit")),
+    ("budget", _("No budget")),
+    ("postponed", _("Postponed")),
+    ("no_answer", _("No answer")),
+    ("other", _("Other reason")),
+)
+
 _SHOWN_STATE = (
     "CASE WHEN t.stored_state = 'sent' AND t.valid_until < {today} THEN 'expired' "
     "ELSE t.stored_state END"
@@ -37,6 +56,11 @@ QUOTATION = RecordKind(
         Field("sent_at", _("Sent"), FieldKind.MOMENT, read_only=True, importable=False),
         Field("decided_at", _("Decided"), FieldKind.MOMENT, read_only=True, importable=False),
         Field("decision_note", _("Reason"), read_only=True, importable=False),
+        Field("decided_by", _("Decided by"), read_only=True, importable=False),
+        Field("decided_how", _("Decided by way of"), FieldKind.CHOICE, choices=DECIDED_HOW,
+              read_only=True, importable=False),
+        Field("lost_reason", _("Why it was lost"), FieldKind.CHOICE, choices=LOST_REASONS,
+              read_only=True, importable=False),
         Field("first", _("First revision"), FieldKind.LINK, link="quotation", indexed=True,
               read_only=True, importable=False,
               help=_("Revisions bear one number; the one that holds has it, the others are kept.")),

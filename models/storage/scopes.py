@@ -10,7 +10,19 @@ from models.system.kinds import KINDS
 from models.values.fields import RecordKind
 from models.values.permissions import SUBJECTS, Scope
 
-SCOPED = {name: KINDS[name] for name in ("account", "contact", "quotation", "order")}
+OWNED = (
+    "quotation",
+    "order",
+    "delivery",
+    "invoice",
+    "payment",
+    "approval",
+    "follow_up",
+    "contract",
+)
+"""The kinds whose records have an owner and a customer."""
+
+SCOPED = {name: KINDS[name] for name in ("account", "contact", *OWNED)}
 """The kinds of which people may see and change a part."""
 
 COLUMNS = {
@@ -23,8 +35,7 @@ COLUMNS = {
 DECIDING = {
     "account": ("owner_id", "territory"),
     "contact": ("account_id",),
-    "quotation": ("owner_id", "account_id"),
-    "order": ("owner_id", "account_id"),
+    **dict.fromkeys(OWNED, ("owner_id", "account_id")),
 }
 """The columns of each kind that say whose a record is."""
 

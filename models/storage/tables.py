@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from models.storage.search_index import archived_index, is_ordered
-from models.storage.types import TEXT, Moment, type_of
+from models.storage.types import TEXT, Day, Moment, type_of
 from models.storage.violations import spelling_index
 from models.system.kinds import KINDS
 from models.values.fields import SCALED_KINDS, Field, FieldKind, RecordKind
@@ -102,6 +102,10 @@ def _table(kind: RecordKind) -> Table:
         *own,
         *(searched if kind.searchable else []),
         *(UniqueConstraint(each.column) for each in kind.stored if each.unique),
+        *(
+            UniqueConstraint(*(kind[each].column for each in names))
+            for names in kind.unique_together
+        ),
         *_indexes(kind),
         sqlite_autoincrement=True,
     )
@@ -210,6 +214,34 @@ ARCHIVE = Table(
     Index("ix_archive_document", "document", "document_id", "id"),
 )
 """What customers received, byte for byte; never rendered again."""
+
+ATTACHMENT = Table(
+    "attachment",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("created_at", Moment, nullable=False),
+    Column("document", TEXT, nullable=False),
+    Column("document_id", Integer, nullable=False),
+    Column("purpose", TEXT, nullable=False, server_default=""),
+    Column("name", TEXT, nullable=False),
+    Column("sha256", TEXT, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("who", TEXT, nullable=False, server_default=""),
+    Index("ix_attachment_document", "document", "document_id", "id"),
+)
+"""Files people put to a document: a signed copy, the customer's order, a delivery note signed."""
+
+DELEGATION = Table(
+    "delegation",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("person.id"), nullable=False),
+    Column("delegate_id", Integer, ForeignKey("person.id"), nullable=False),
+    Column("since", Day, nullable=False),
+    Column("until", Day, nullable=False),
+    Index("ix_delegation_delegate_id", "delegate_id", "until"),
+)
+"""Who decides approvals in whose place, from one day to another."""
 
 SAVED_VIEW = Table(
     "saved_view",

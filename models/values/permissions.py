@@ -37,6 +37,14 @@ PERMISSIONS = {
     "customers.change": _("Change customers and contacts"),
     "documents.see": _("See quotations and orders"),
     "documents.change": _("Write and decide quotations and orders"),
+    "deliveries.see": _("See deliveries and returns"),
+    "deliveries.change": _("Deliver and take back"),
+    "invoices.see": _("See invoices and payments"),
+    "invoices.change": _("Invoice and book payments"),
+    "papers.send": _("Issue papers and hand them over"),
+    "approvals.decide": _("Decide approvals"),
+    "templates.change": _("Change templates and text blocks"),
+    "stock.change": _("Receive, move and count stock"),
     "catalogue.change": _("Change products, prices and taxes"),
     "cost.see": _("See cost and margin"),
     "imports.run": _("Import files"),
@@ -53,6 +61,14 @@ customers.see     all     team    territory all   team  all      all     all   a
 customers.change  all     own     territory none  team  all      none    all   none
 documents.see     all     team    territory all   team  all      all     all   all
 documents.change  all     own     territory team  team  all      none    all   none
+deliveries.see    all     team    territory all   team  all      all     all   all
+deliveries.change all     none    territory none  team  all      none    all   none
+invoices.see      all     team    territory all   team  all      all     all   all
+invoices.change   all     none    none      none  none  all      all     all   none
+papers.send       all     own     territory team  team  all      all     all   none
+approvals.decide  none    none    none      none  team  all      all     all   none
+templates.change  all     all     all       all   all   all      none    all   none
+stock.change      all     none    none      none  all   all      none    all   none
 catalogue.change  none    none    none      none  all   all      none    all   none
 cost.see          none    none    none      all   all   all      all     all   none
 imports.run       own     none    none      none  own   all      none    all   none
@@ -79,6 +95,12 @@ SUBJECTS = {
     "account": "customers", "contact": "customers",
     "quotation": "documents", "quotation_line": "documents",
     "order": "documents", "order_line": "documents",
+    "approval": "documents", "follow_up": "documents", "contract": "documents",
+    "delivery": "deliveries", "delivery_line": "deliveries",
+    "invoice": "invoices", "invoice_line": "invoices",
+    "payment": "invoices", "payment_line": "invoices",
+    "warehouse": "stock", "stock_level": "stock", "stock_move": "stock", "supply": "stock",
+    "template": "templates", "text_block": "templates", "approval_rule": "settings",
     "product": "catalogue", "price_list": "catalogue", "price": "catalogue",
     "tax": "catalogue", "tax_rate": "catalogue",
     "user": "people",

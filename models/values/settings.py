@@ -6,6 +6,12 @@ from typing import Any
 PATTERNS = {
     "quotation": "{number:03}/SPH/{company}/{roman_month}/{year}",
     "order": "{number:03}/SO/{company}/{roman_month}/{year}",
+    "delivery": "{number:03}/SJ/{company}/{roman_month}/{year}",
+    "return": "{number:03}/RTR/{company}/{roman_month}/{year}",
+    "invoice": "{number:03}/INV/{company}/{roman_month}/{year}",
+    "credit_note": "{number:03}/NK/{company}/{roman_month}/{year}",
+    "payment": "{number:03}/KW/{company}/{roman_month}/{year}",
+    "contract": "{number:03}/KTR/{company}/{roman_month}/{year}",
 }
 
 
@@ -49,6 +55,21 @@ class Settings:
     price_list: str = ""
     cash_rounding: bool = False
     """Totals to the nearest 5 sen, as Bank Negara Malaysia asks for cash."""
+    closed_until: str = ""
+    """The last day of closed books, ISO: nothing is issued or booked on or before it."""
+    credit_check: str = "warn"
+    """What happens at confirmation over the credit limit or with overdue invoices: off, warn,
+    block, or approve (by whoever may decide approvals)."""
+    follow_up_days: int = 7
+    """Days after sending a quotation is followed up; 0 never."""
+    expiry_days: int = 3
+    """Days before its end a quotation is followed up; 0 never."""
+    stamp_box: bool = False
+    """A box for the stamp duty on invoices over Rp5,000,000 (UU 10/2020)."""
+    qris: str = ""
+    """The text of the company's QRIS code."""
+    warehouse: str = ""
+    """The code of the warehouse goods leave from where nothing else is said."""
     patterns: dict[str, str] = field(default_factory=lambda: dict(PATTERNS))
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     """Opening, terms and closing by language, where they differ from the delivered ones."""

@@ -69,7 +69,7 @@ ORDER_STATES = States(
     },
     moves={
         "draft": ("confirmed", "cancelled"),
-        "confirmed": ("delivered", "cancelled"),
+        "confirmed": ("delivered", "closed", "cancelled"),
         "delivered": ("closed",),
         "closed": (),
         "cancelled": (),
@@ -83,3 +83,74 @@ ORDER_STATES = States(
         "closed": "ph.lock-simple", "cancelled": "ph.x",
     },
 )  # fmt: skip
+
+DELIVERY_STATES = States(
+    labels={
+        "draft": _("Draft"),
+        "shipped": _("Shipped"),
+        "delivered": _("Delivered"),
+        "cancelled": _("Cancelled"),
+    },
+    moves={
+        "draft": ("shipped", "cancelled"),
+        "shipped": ("delivered", "cancelled"),
+        "delivered": (),
+        "cancelled": (),
+    },
+    tones={"draft": "quiet", "shipped": "info", "delivered": "good", "cancelled": "bad"},
+    icons={
+        "draft": "ph.pencil-simple", "shipped": "ph.truck", "delivered": "ph.check",
+        "cancelled": "ph.x",
+    },
+)  # fmt: skip
+"""A return goes the same way: it is shipped once it stands in the house."""
+
+INVOICE_STATES = States(
+    labels={"draft": _("Draft"), "issued": _("Issued"), "void": _("Void")},
+    moves={"draft": ("issued", "void"), "issued": ("void",), "void": ()},
+    tones={"draft": "quiet", "issued": "info", "void": "bad"},
+    icons={"draft": "ph.pencil-simple", "issued": "ph.receipt", "void": "ph.x"},
+)
+
+PAYMENT_STATES = States(
+    labels={
+        "draft": _("Draft"),
+        "open": _("Open"),
+        "partly": _("Partly paid"),
+        "overdue": _("Overdue"),
+        "settled": _("Settled"),
+        "void": _("Void"),
+    },
+    moves={},
+    tones={
+        "draft": "quiet", "open": "info", "partly": "warn", "overdue": "bad", "settled": "good",
+        "void": "bad",
+    },
+    icons={
+        "draft": "ph.pencil-simple", "open": "ph.receipt", "partly": "ph.circle-half",
+        "overdue": "ph.warning", "settled": "ph.check", "void": "ph.x",
+    },
+)  # fmt: skip
+"""How far an invoice is paid: derived from its payments, never set."""
+
+RECEIPT_STATES = States(
+    labels={"posted": _("Posted"), "void": _("Void")},
+    moves={"posted": ("void",), "void": ()},
+    tones={"posted": "good", "void": "bad"},
+    icons={"posted": "ph.check", "void": "ph.x"},
+)
+
+APPROVAL_STATES = States(
+    labels={"waiting": _("Waiting"), "approved": _("Approved"), "refused": _("Refused")},
+    moves={"waiting": ("approved", "refused"), "approved": (), "refused": ()},
+    tones={"waiting": "warn", "approved": "good", "refused": "bad"},
+    icons={"waiting": "ph.hourglass", "approved": "ph.check", "refused": "ph.x"},
+)
+
+PARTS = States(
+    labels={"none": _("Nothing yet"), "part": _("In part"), "all": _("All")},
+    moves={},
+    tones={"none": "quiet", "part": "warn", "all": "good"},
+    icons={"none": "ph.circle", "part": "ph.circle-half", "all": "ph.check"},
+)
+"""How much of an order was delivered or invoiced: derived from its lines, never set."""

@@ -153,6 +153,6 @@ def test_migrations_make_the_indexes_of_lowered_keys(database_path: Path) -> Non
     with database.reading() as migrated, wanted.connect() as made:
         METADATA.create_all(made)
         assert lowered(migrated) == lowered(made)
-        assert len(lowered(made)) == 8
+        assert len(lowered(made)) == 13
     wanted.dispose()
     database.close()

@@ -151,6 +151,8 @@ def _run(
     write = _writer(kind, derive=witness is None)
     written, rejected = write(uow, kind, run, source, plan, watch)
     outcome = _outcome(source, plan, written, rejected, run, request.language)
+    if kind.name == "product":
+        _book_stock(uow, run)
     if kind.name == "price":
         outcome = replace(outcome, expired=_expired(uow, run))
     if request.rejects is not None and len(rejected):
@@ -165,6 +167,18 @@ def _run(
     uow.connection.execute(update(IMPORT_RUN).where(IMPORT_RUN.c.id == run).values(**counts))
     uow.changes += [Change(kind.name, 0), Change("import", run)]
     return outcome
+
+
+def _book_stock(uow: UnitOfWork, run: int) -> None:
+    """Stock that a file gives becomes moves: of new products their opening stock."""
+    from controllers.catalogue import stock_moves
+
+    for is_new, reason in ((True, "opening"), (False, "adjustment")):
+        before = IMPORT_ROW.c.before
+        noted = select(IMPORT_ROW.c.record_id).where(
+            IMPORT_ROW.c.run_id == run, before.is_(None) if is_new else before.is_not(None)
+        )
+        stock_moves.balance(uow, list(uow.connection.execute(noted).scalars()), reason)
 
 
 def _expired(uow: UnitOfWork, run: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select, true, update
 
+from controllers.catalogue import stock_moves
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports.engines import among, blocks, raw_values
@@ -111,6 +112,8 @@ def _remove(uow: UnitOfWork, kind: RecordKind, ids: list[int]) -> int:
         line = LINES[kind.name]
         any_of, values = among(uow, line.fields[0].column, ids)
         execute(f"DELETE FROM {line.table} WHERE {any_of}", (values,))
+    if kind.name == "product":
+        stock_moves.forget_openings(uow, ids)
     any_of, values = among(uow, "id", ids)
     return int(execute(f"DELETE FROM {kind.table} WHERE {any_of}", (values,)).rowcount)
 
@@ -127,6 +130,8 @@ def _put_back(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
     if rows:
         _restore(uow, kind, [(before, record_id) for record_id, _version, before in rows])
         _renumber(uow, kind, rows)
+        if kind.name == "product":
+            stock_moves.balance(uow, [record_id for record_id, *_more in rows], "adjustment")
     if kind.name in LINES:
         from controllers.system.imports.documents import put_lines_back
 

@@ -1,3 +1,3 @@
 """The schema's history. `HEAD` lets the program check a database without loading Alembic."""
 
-HEAD = "0001"
+HEAD = "0002"

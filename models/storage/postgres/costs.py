@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from models.storage.postgres.groups import Groups, literal
 from models.storage.postgres.guards import roles_with
 from models.storage.postgres.scoping import DEFINER
-from models.system.kinds import KINDS, LINES
+from models.system.kinds import KINDS, LINES, PRICED
 from models.values.money import SCALE, decimals_by_currency
 from models.values.settings import Settings
 
@@ -22,7 +22,7 @@ def statements(groups: Groups) -> Iterator[str]:
     """Every statement, in order, that makes the functions and triggers."""
     yield _sees_cost(groups)
     yield _own_currency()
-    for kind in LINES:
+    for kind in PRICED:
         yield from _lines(kind)
         yield from _sums(kind)
     yield _RECKON
@@ -57,7 +57,7 @@ def _lines(kind: str) -> Iterator[str]:
     """
     line, head = LINES[kind].table, KINDS[kind].table
     link = LINES[kind].fields[0].column
-    known = _of_quotation() if kind == "order" else "NULL"
+    known = {"order": _of_quotation(), "invoice": _OF_ORDER}.get(kind, "NULL")
     yield f"""
         CREATE OR REPLACE FUNCTION {line}_cost() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$
         BEGIN
@@ -89,6 +89,13 @@ def _of_quotation() -> str:
         "new.product_id AND q.description IS NOT DISTINCT FROM new.description "
         "ORDER BY q.position LIMIT 1)"
     )
+
+
+_OF_ORDER = (
+    "(SELECT l.cost FROM sales_order_line l WHERE l.id = new.order_line_id "
+    "AND l.product_id IS NOT DISTINCT FROM new.product_id)"
+)
+"""The cost of the order's line that a line of an invoice bills."""
 
 
 def _sums(kind: str) -> Iterator[str]:

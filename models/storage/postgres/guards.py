@@ -32,12 +32,23 @@ class Guard(NamedTuple):
     commands: tuple[str, ...] = _ALL
     follows: str = ""
     """What its rows belong to: itself, a head, a document, a record or an import; "" nothing."""
+    updates: str = ""
+    """What a change of a row asks for, where that is another permission."""
+
+    def asks(self, command: str) -> str:
+        """The permission that a command asks for."""
+        if command == "SELECT":
+            return self.see
+        return self.updates if command == "UPDATE" and self.updates else self.change
 
 
 def _guard(kind: RecordKind) -> Guard:
     head = next((name for name, line in LINES.items() if line is kind), "")
     follows = "itself" if kind.name in SCOPED else head
-    return Guard(kind.table, see(kind.name), change(kind.name), follows=follows)
+    if kind.name in ("stock_move", "stock_level"):
+        return Guard(kind.table, see(kind.name), NOBODY, ())
+    updates = "approvals.decide" if kind.name == "approval" else ""
+    return Guard(kind.table, see(kind.name), change(kind.name), follows=follows, updates=updates)
 
 
 GUARDS: tuple[Guard, ...] = (
@@ -46,8 +57,9 @@ GUARDS: tuple[Guard, ...] = (
     Guard("mapping_profile", EVERYBODY, "imports.run"),
     Guard("import_run", "imports.run", "imports.run", follows="who"),
     Guard("import_row", "imports.run", "imports.run", follows="import"),
-    Guard("archive", "documents.see", "documents.change", ("INSERT",), "document"),
-    Guard("outbox", "documents.see", "documents.change", ("INSERT", "UPDATE"), "document"),
+    Guard("archive", "documents.see", "papers.send", ("INSERT",), "document"),
+    Guard("outbox", "documents.see", "papers.send", ("INSERT", "UPDATE"), "document"),
+    Guard("attachment", "documents.see", "papers.send", ("INSERT", "DELETE"), "document"),
     Guard("audit", "audit.see", NOBODY, (), "record"),
     Guard("audit_seal", "settings.change", NOBODY, ()),
     Guard("audit_head", "settings.change", NOBODY, ()),
@@ -56,7 +68,9 @@ GUARDS: tuple[Guard, ...] = (
     Guard("writer", NOBODY, NOBODY, ()),
     Guard("alembic_version", EVERYBODY, NOBODY, ()),
 )
-"""Every table but ``saved_view``, whose rows say themselves whose they are; and views."""
+"""Every table but ``saved_view`` and ``delegation``, whose rows say themselves whose they are; and
+views.
+"""
 
 
 def roles_with(permission: str) -> dict[str, Scope]:

@@ -7,12 +7,19 @@ numbers and of texts, are leakproof, so that conditions of the statement can sti
 
 from collections.abc import Iterator, Sequence
 
-from models.storage.postgres import costs, lines_seen, people, scoping, searching, service
+from models.storage.postgres import (
+    costs,
+    lines_seen,
+    people,
+    scoping,
+    searching,
+    service,
+    stocking,
+)
 from models.storage.postgres.groups import Groups, quoted
 from models.storage.postgres.guards import (
     GUARDS,
     LINES_SEEN,
-    NOBODY,
     Guard,
     by_scope,
     condition,
@@ -31,6 +38,7 @@ CALLED = {
     **scoping.CALLED,
     **costs.CALLED,
     **service.CALLED,
+    **stocking.CALLED,
     **searching.CALLED,
     **lines_seen.CALLED,
 }
@@ -52,6 +60,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from scoping.statements()
     yield from costs.statements(groups)
     yield from service.statements()
+    yield from stocking.statements()
     yield from lines_seen.statements(groups)
     yield from searching.functions(groups)
     yield from _nothing(groups)
@@ -61,6 +70,7 @@ def statements(groups: Groups) -> Iterator[str]:
         if guard.follows:
             yield from _policies(guard, groups)
     yield from _views(groups)
+    yield from _delegations(groups)
     yield from _functions(groups)
 
 
@@ -93,8 +103,8 @@ def _grants(guard: Guard, groups: Groups) -> Iterator[str]:
     given: dict[str, list[str]] = {}
     for role in roles_with(guard.see):
         given.setdefault(f"SELECT{_readable(guard.table, role)}", []).append(role)
-    for role in roles_with(guard.change):
-        for command in guard.commands:
+    for command in guard.commands:
+        for role in roles_with(guard.asks(command)):
             columns = "" if command == "DELETE" else _writable(guard.table, role, command)
             given.setdefault(f"{command}{columns}", []).append(role)
     for right, roles in given.items():
@@ -148,12 +158,10 @@ def _policies(guard: Guard, groups: Groups) -> Iterator[str]:
     for scope, roles in by_scope(guard.see).items():
         using = f"USING ({condition(guard, scope)})"
         yield _policy("SELECT", guard.table, scope, _to(groups, roles), using)
-    if guard.change == NOBODY:
-        return
-    for scope, roles in by_scope(guard.change).items():
-        using = f"USING ({condition(guard, scope)})"
-        check = f"WITH CHECK ({written_condition(guard, scope)})"
-        for command in guard.commands:
+    for command in guard.commands:
+        for scope, roles in by_scope(guard.asks(command)).items():
+            using = f"USING ({condition(guard, scope)})"
+            check = f"WITH CHECK ({written_condition(guard, scope)})"
             clauses = {"INSERT": check, "UPDATE": f"{using} {check}", "DELETE": using}
             yield _policy(command, guard.table, scope, _to(groups, roles), clauses[command])
 
@@ -184,6 +192,17 @@ def _views(groups: Groups) -> Iterator[str]:
         f"CREATE POLICY kept ON saved_view TO {keepers} USING ({shared} OR {mine}) "
         f"WITH CHECK ({shared} OR {mine})"
     )
+
+
+def _delegations(groups: Groups) -> Iterator[str]:
+    """Everybody sees who decides for whom, and says for oneself alone who that is."""
+    member = quoted(groups.member)
+    mine = "person_id = (SELECT my_owner())"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON delegation TO {member}"
+    yield f"GRANT USAGE ON SEQUENCE delegation_id_seq TO {member}"
+    yield "ALTER TABLE delegation ENABLE ROW LEVEL SECURITY"
+    yield f"CREATE POLICY seen ON delegation FOR SELECT TO {member} USING (true)"
+    yield f"CREATE POLICY own ON delegation TO {member} USING ({mine}) WITH CHECK ({mine})"
 
 
 # Functions

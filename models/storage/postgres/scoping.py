@@ -6,8 +6,17 @@ person who changes team or territory takes all of theirs.
 
 from collections.abc import Iterator
 
-from models.storage.scopes import COLUMNS, DECIDING, SCOPED, person_team, person_territory, whose
+from models.storage.scopes import (
+    COLUMNS,
+    DECIDING,
+    OWNED,
+    SCOPED,
+    person_team,
+    person_territory,
+    whose,
+)
 from models.storage.tables import sort_column
+from models.system.kinds import KINDS
 from models.values.fields import RecordKind
 from models.values.permissions import RIGHTS, Scope, see
 
@@ -104,7 +113,8 @@ def _touched(where: dict[str, str]) -> str:
 
 
 def _followed_account() -> Iterator[str]:
-    of_account = dict.fromkeys(("contact", "quotation", "sales_order"), "account_id = new.id")
+    tables = ("contact", *(KINDS[each].table for each in OWNED))
+    of_account = dict.fromkeys(tables, "account_id = new.id")
     yield (
         "CREATE OR REPLACE FUNCTION account_scope_followed() RETURNS trigger LANGUAGE plpgsql "
         f"{DEFINER} AS $$ BEGIN {_touched(of_account)} RETURN NULL; END $$"
@@ -119,7 +129,7 @@ def _followed_account() -> Iterator[str]:
 
 
 def _followed_person() -> Iterator[str]:
-    owned = dict.fromkeys(("account", "quotation", "sales_order"), "owner_id = new.id")
+    owned = dict.fromkeys(("account", *(KINDS[each].table for each in OWNED)), "owner_id = new.id")
     yield (
         "CREATE OR REPLACE FUNCTION person_scope_followed() RETURNS trigger LANGUAGE plpgsql "
         f"{DEFINER} AS $$ BEGIN {_touched(owned)} RETURN NULL; END $$"

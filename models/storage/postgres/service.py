@@ -1,6 +1,6 @@
-"""What people do through functions of the server alone: draw a number, move stock.
+"""What people do through functions of the server alone: draw a number, bill a line of an order.
 
-Nobody may write these tables themselves, so no number is used twice and no stock sold twice,
+Nobody may write these tables themselves, so no number is used twice and no line billed twice,
 whatever the program.
 """
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from models.storage.postgres.scoping import DEFINER
-from models.system.kinds import LINES
+from models.system.kinds import KINDS, SERIES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 CALLED = {
-    "draw_number(text, text)": "documents.change",
-    "number_is_taken(text, text)": "documents.change",
-    "move_stock(integer[], bigint[], bigint[])": "documents.change",
+    "draw_number(text, text)": "papers.send",
+    "number_is_taken(text, text)": "papers.send",
+    "bill_lines(integer[], bigint[])": "invoices.change",
 }
 """The functions a person calls, with the permission that asks for."""
 
@@ -25,7 +25,7 @@ def statements() -> Iterator[str]:
     """Every statement, in order, that makes the functions."""
     yield _DRAW
     yield _TAKEN
-    yield _MOVE
+    yield _BILL
 
 
 _DRAW = f"""
@@ -34,7 +34,7 @@ _DRAW = f"""
     DECLARE
         drawn bigint;
     BEGIN
-        IF series NOT IN ({", ".join(f"'{kind}'" for kind in LINES)}) THEN
+        IF series NOT IN ({", ".join(f"'{each}'" for each in SERIES)}) THEN
             RAISE EXCEPTION 'there is no series %', series USING ERRCODE = 'check_violation';
         END IF;
         INSERT INTO number_series AS s (name, period, last) VALUES (series, within, 1)
@@ -46,28 +46,29 @@ _DRAW = f"""
 _TAKEN = f"""
     CREATE OR REPLACE FUNCTION number_is_taken(series text, wanted text) RETURNS boolean
     LANGUAGE sql STABLE {DEFINER} AS $$
-        SELECT CASE series
-            WHEN 'quotation' THEN EXISTS (SELECT 1 FROM quotation WHERE number = wanted)
-            ELSE EXISTS (SELECT 1 FROM sales_order WHERE number = wanted) END
+        SELECT CASE series {
+    " ".join(
+        f"WHEN '{each}' THEN EXISTS (SELECT 1 FROM {KINDS[kind].table} WHERE number = wanted)"
+        for each, kind in SERIES.items()
+    )
+} END
     $$"""
 """Also by a document that who asks does not see."""
 
-_MOVE = f"""
-    CREATE OR REPLACE FUNCTION move_stock(products integer[], stock_by bigint[], held_by bigint[])
+_BILL = f"""
+    CREATE OR REPLACE FUNCTION bill_lines(lines integer[], billed_by bigint[])
     RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
     BEGIN
-        FOR at IN 1 .. cardinality(products) LOOP
-            UPDATE product SET stock = stock + stock_by[at], reserved = reserved + held_by[at],
-                version = version + (stock_by[at] <> 0)::int
-            WHERE id = products[at] AND reserved + held_by[at] >= 0
-                AND (held_by[at] <= 0 OR stock - reserved >= held_by[at]);
+        FOR at IN 1 .. cardinality(lines) LOOP
+            UPDATE sales_order_line SET invoiced = invoiced + billed_by[at]
+            WHERE id = lines[at] AND invoiced + billed_by[at] BETWEEN 0 AND quantity;
             IF NOT FOUND THEN
-                RAISE EXCEPTION 'product % has too little stock', products[at]
+                RAISE EXCEPTION 'line % was billed meanwhile', lines[at]
                     USING ERRCODE = 'check_violation';
             END IF;
         END LOOP;
     END $$"""
-"""Products in the order of their ids, so that two orders never block; it moves all or nothing."""
+"""Lines in the order of their ids, so that two invoices never block; it bills all or nothing."""
 
 
 def draw_number(connection: "Connection", series: str, period: str) -> int:
@@ -82,15 +83,9 @@ def number_is_taken(connection: "Connection", series: str, number: str) -> bool:
     return bool(found.scalar_one())
 
 
-def move_stock(
-    connection: "Connection",
-    products: Sequence[int],
-    stock_by: Sequence[int],
-    held_by: Sequence[int],
-) -> None:
-    """Change what is on hand and what is held of products, in ten-thousandths, sorted by id.
+def bill_lines(connection: "Connection", lines: Sequence[int], by: Sequence[int]) -> None:
+    """Count quantities of lines of orders as invoiced, in ten-thousandths, sorted by id.
 
-    Raises SQLAlchemy's IntegrityError where one has too little; then nothing is moved.
+    Raises SQLAlchemy's IntegrityError where one would be billed beyond what was ordered.
     """
-    moved = (list(products), list(stock_by), list(held_by))
-    connection.exec_driver_sql("SELECT move_stock(?::int[], ?::bigint[], ?::bigint[])", moved)
+    connection.exec_driver_sql("SELECT bill_lines(?::int[], ?::bigint[])", (list(lines), list(by)))

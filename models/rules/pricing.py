@@ -15,7 +15,6 @@ The rules, each stated once:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules.pricing_checks import PERCENT, document_problems, line_problems, whole
@@ -28,6 +27,7 @@ from models.rules.pricing_lines import (
     reckon,
     shares,
 )
+from models.rules.taxation import TaxGroup, tax_group
 from models.values.documents import (
     SECTION,
     Draft,
@@ -40,11 +40,6 @@ from models.values.documents import (
 )
 from models.values.errors import DomainError, ProblemsError
 from models.values.money import SCALE, ZERO, currency_decimals
-
-FULL_BASE = frozenset(("luxury",))
-"""Tax classes whose base is always the full price (PMK 131/2024 Art. 2)."""
-
-UNTAXED = "exempt"
 
 _NO_FIGURES = PricedLine()
 
@@ -131,24 +126,6 @@ def _subtotal(draft: Draft, figures: Sequence[LineFigures | None]) -> int:
     )
 
 
-@dataclass(slots=True)
-class _Group:
-    """The lines of one rate."""
-
-    rate: int
-    numerator: int
-    denominator: int
-    rows: list[int]
-
-    def tax(self, amount: int, included: bool) -> int:
-        part = self.rate * self.numerator
-        return half_up(amount * part, PERCENT * self.denominator + (part if included else 0))
-
-    def base(self, amount: int, included: bool) -> int:
-        extra = self.rate * self.numerator if included else 0
-        return half_up(amount * PERCENT * self.numerator, PERCENT * self.denominator + extra)
-
-
 class _Foot:
     """The foot of one document while it is reckoned; every figure in units of 10**-places."""
 
@@ -173,7 +150,7 @@ class _Foot:
         discount = self._discount()
         after = self._after_discount(discount)
         line_taxes = dict.fromkeys(self.rows, 0)
-        taxes = tuple(self._tax(group, after, line_taxes) for group in self._groups())
+        taxes = tuple(self._tax(group, rows, after, line_taxes) for group, rows in self._groups())
         tax = sum(line_taxes.values())
         nets = (
             {row: after[row] - line_taxes[row] for row in self.rows}
@@ -181,7 +158,7 @@ class _Foot:
             else after
         )
         net = sum(nets.values())
-        total = _to_multiple(net + tax, cash_rounding, self.places)
+        total = to_multiple(net + tax, cash_rounding, self.places)
         lines = self._lines(nets, line_taxes)
         cost, margin = self._margin(nets)
         shown = self._money
@@ -211,40 +188,32 @@ class _Foot:
             row: amount - part for row, amount, part in zip(self.rows, amounts, parts, strict=True)
         }
 
-    def _groups(self) -> list[_Group]:
+    def _groups(self) -> list[tuple[TaxGroup, list[int]]]:
         """The counted lines by rate, the highest rate first."""
-        rates = {each.tax_class: each.rate for each in self.preset.rates}
-        groups: dict[tuple[int, bool], _Group] = {}
-        keys: dict[str, tuple[int, bool] | None] = {}
+        groups: dict[TaxGroup, list[int]] = {}
+        known: dict[str, TaxGroup | None] = {}
         for row in self.rows:
             tax_class = self.draft.lines[row].tax_class
-            if tax_class not in keys:
-                keys[tax_class] = _group_key(tax_class, rates)
-            key = keys[tax_class]
-            if key is None:
-                continue
-            if key not in groups:
-                full = key[1]
-                groups[key] = _Group(
-                    key[0],
-                    1 if full else self.preset.base_numerator,
-                    1 if full else self.preset.base_denominator,
-                    [],
-                )
-            groups[key].rows.append(row)
-        return [groups[key] for key in sorted(groups, reverse=True)]
+            if tax_class not in known:
+                known[tax_class] = tax_group(tax_class, self.preset)
+            group = known[tax_class]
+            if group is not None:
+                groups.setdefault(group, []).append(row)
+        return sorted(groups.items(), reverse=True)
 
-    def _tax(self, group: _Group, after: dict[int, int], line_taxes: dict[int, int]) -> TaxAmount:
+    def _tax(
+        self, group: TaxGroup, rows: list[int], after: dict[int, int], line_taxes: dict[int, int]
+    ) -> TaxAmount:
         """The tax of one rate, its shares put into `line_taxes`."""
-        weights = [after[row] for row in group.rows]
+        weights = [after[row] for row in rows]
         amount = sum(weights)
-        tax = group.tax(amount, self.preset.included)
-        line_taxes.update(zip(group.rows, shares(tax, weights), strict=True))
+        tax = group.tax(amount, included=self.preset.included)
+        line_taxes.update(zip(rows, shares(tax, weights), strict=True))
         return TaxAmount(
             name=self.preset.label,
             rate=Decimal(group.rate).scaleb(-4),
             net=self._money(amount - tax if self.preset.included else amount),
-            base=self._money(group.base(amount, self.preset.included)),
+            base=self._money(group.base(amount, included=self.preset.included)),
             amount=self._money(tax),
         )
 
@@ -290,15 +259,8 @@ class _Foot:
         )
 
 
-def _group_key(tax_class: str, rates: dict[str, Decimal]) -> tuple[int, bool] | None:
-    """Rate and whether it is reckoned on the full price; None where the line pays no tax."""
-    if tax_class == UNTAXED:
-        return None
-    rate = rates.get(tax_class, rates.get("standard"))
-    return None if rate is None else (int(rate.scaleb(4)), tax_class in FULL_BASE)
-
-
-def _to_multiple(units: int, multiple: Decimal | None, places: int) -> int:
+def to_multiple(units: int, multiple: Decimal | None, places: int) -> int:
+    """An amount in units of 10**-places rounded to a multiple; None leaves it as it is."""
     if multiple is None:
         return units
     step = int(multiple.scaleb(places))

@@ -262,22 +262,35 @@ def head_values(kind: str, priced: Priced, links: Mapping[str, Any]) -> dict[str
 
 
 def insert_document(
-    uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[str, Any], **more: Any
+    uow: UnitOfWork,
+    kind: str,
+    priced: Priced,
+    links: Mapping[str, Any],
+    line_values: Sequence[Mapping[str, Any]] = (),
+    **more: Any,
 ) -> int:
-    """A new head and its lines; answers the id."""
+    """A new head and its lines; answers the id. `line_values` holds more columns of each line."""
     values = head_values(kind, priced, links) | more
     values |= {"created_at": uow.now, "changed_at": uow.now}
     head = insert_row(uow.connection, TABLES[kind], readable.written(uow, kind, values))
     reach.require_changeable(uow, kind, head, priced.draft.number or priced.draft.account)
-    insert_lines(uow, kind, head, priced)
+    insert_lines(uow, kind, head, priced, line_values)
     uow.changed(kind, head)
     return head
 
 
-def insert_lines(uow: UnitOfWork, kind: str, head: int, priced: Priced) -> None:
+def insert_lines(
+    uow: UnitOfWork,
+    kind: str,
+    head: int,
+    priced: Priced,
+    line_values: Sequence[Mapping[str, Any]] = (),
+) -> None:
     """All lines of a document in one statement."""
     line = f"{kind}_line"
     rows = [readable.written(uow, line, row) for row in line_rows(kind, head, priced)]
+    for row, values in zip(rows, line_values, strict=False):
+        row.update(values)
     insert_rows(uow.connection, TABLES[line], rows)
     costs.fill(uow, kind, head)
 

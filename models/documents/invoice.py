@@ -1,6 +1,6 @@
 """What a customer owes: invoices, down payments and credit notes, each with frozen figures."""
 
-from models.documents.lines import HEAD, LINE
+from models.documents.lines import HEAD, LINE, LINE_KINDS
 from models.values.fields import Field, FieldKind, RecordKind
 from models.values.states import INVOICE_STATES, PAYMENT_STATES
 from resources.languages import marked as _
@@ -73,13 +73,16 @@ INVOICE = RecordKind(
     ),
 )  # fmt: skip
 
+_KINDS = (*LINE_KINDS, ("deduction", _("Down payment deducted")))
+_LINE = tuple(each._replace(choices=_KINDS) if each.name == "kind" else each for each in LINE)
+
 INVOICE_LINE = RecordKind(
     name="invoice_line", label=_("Invoice line"), plural=_("Invoice lines"),
     table="invoice_line", key="id", title="description", editable=False,
     fields=(
         Field("invoice", _("Invoice"), FieldKind.LINK, link="invoice", required=True,
               indexed=True),
-        *LINE,
+        *_LINE,
         Field("order_line", _("Order line"), FieldKind.LINK, link="order_line", indexed=True,
               importable=False),
         Field("source", _("Down payment"), FieldKind.LINK, link="invoice", importable=False,
@@ -88,7 +91,9 @@ INVOICE_LINE = RecordKind(
               importable=False,
               help=_("What the tax of the line is reckoned on, with or without tax as the prices "
                      "are.")),
-        Field("credited", _("Credited quantity"), FieldKind.QUANTITY, default=0, read_only=True,
-              importable=False),
+        Field("credited_line", _("Credited line"), FieldKind.LINK, link="invoice_line",
+              indexed=True, importable=False),
+        Field("recounted", _("To be invoiced again"), FieldKind.BOOLEAN, default=False,
+              importable=False, help=_("Of a credit note: the order's line is open again.")),
     ),
 )  # fmt: skip

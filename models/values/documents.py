@@ -9,6 +9,9 @@ from models.values.money import ZERO
 PRODUCT, ITEM, SECTION, NOTE = "product", "item", "section", "note"
 """The kinds of lines: from the catalogue, free, a heading with a subtotal, a text."""
 
+DEDUCTION = "deduction"
+"""A line of an invoice that takes a down payment off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -613,7 +613,11 @@ def upgrade() -> None:
         sa.Column("order_line_id", sa.Integer(), nullable=True),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("billed", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
-        sa.Column("credited", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
+        sa.Column("credited_line_id", sa.Integer(), nullable=True),
+        sa.Column("recounted", sa.Boolean(), server_default=sa.text("FALSE"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["credited_line_id"], ["invoice_line.id"], name=op.f("fk_invoice_line_credited_line_id")
+        ),
         sa.ForeignKeyConstraint(
             ["invoice_id"], ["invoice.id"], name=op.f("fk_invoice_line_invoice_id")
         ),
@@ -628,6 +632,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_line")),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_invoice_line_credited_line_id", "invoice_line", ["credited_line_id", "id"], unique=False
     )
     op.create_index(
         "ix_invoice_line_invoice_id", "invoice_line", ["invoice_id", "id"], unique=False

@@ -123,6 +123,7 @@ def _shown(uow: UnitOfWork, row: RowMapping) -> ShownPayment:
 @needs("invoices.change")
 def receive(
     uow: UnitOfWork,
+    /,
     account: str,
     amount: Decimal,
     *,
@@ -234,6 +235,7 @@ def oldest(uow: UnitOfWork, account_id: int, currency: str, amount: Decimal) -> 
 @needs("invoices.change")
 def pay(
     uow: UnitOfWork,
+    /,
     invoice: str | int,
     amount: Decimal,
     *,

@@ -37,7 +37,7 @@ def take_back(
     found = delivery_rows.find(uow, key)
     _check(found, reason)
     periods.require_open(uow, uow.today)
-    wanted = _everything(found.delivery) if parts is None else tuple(parts)
+    wanted = _left(found.delivery) if parts is None else tuple(parts)
     lines = _coming(found.delivery, wanted)
     order = stored.find(uow, "order", found.delivery.order)
     draft = replace(
@@ -67,7 +67,12 @@ def _check(found: StoredDelivery, reason: str) -> None:
         raise DomainError(message, field="reason", reason=reason, known=", ".join(known))
 
 
-def _everything(delivery: Delivery) -> tuple[Part, ...]:
+def everything(uow: UnitOfWork, key: str | int) -> tuple[Part, ...]:
+    """All of a delivery that did not come back yet."""
+    return _left(show(uow, key))
+
+
+def _left(delivery: Delivery) -> tuple[Part, ...]:
     return tuple(
         Part(line.id or 0, line.quantity - line.back, line.lot)
         for line in delivery.lines

@@ -100,8 +100,14 @@ def test_a_day_from_enquiry_to_report(ready: Command, tmp_path: Path) -> None:
     assert ready("show", "product", "SKU-1")["reserved"] == "12"
     ready("order", "pdf", order["number"], str(tmp_path / "o.pdf"))
     delivered = ready("order", "deliver", order["number"])
-    assert delivered["state"] == "delivered"
+    assert delivered["state"] == "shipped"
+    assert ready("order", "show", order["number"])["state"] == "delivered"
     assert ready("show", "product", "SKU-1")["stock"] == "8"
+    draft = ready("order", "invoice", order["number"])
+    invoice = ready("invoice", "issue", str(draft["id"]))
+    assert (invoice["state"], invoice["total"]) == ("issued", order["total"])
+    paid = ready("invoice", "pay", invoice["number"], "--amount", invoice["total"])
+    assert (paid["payment"], paid["open"]) == ("settled", "0.00")
     report = tmp_path / "sales.csv"
     assert ready("report", "run", "sales", str(report), "--by", "product")["rows"] == 2
     assert report.read_text("utf-8").startswith("product,quantity,net,tax,gross,margin")

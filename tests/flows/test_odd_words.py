@@ -34,8 +34,8 @@ def _line(capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.parametrize(
     "words",
-    ["quotation submit 1", "quotation approve 1", "order invoice 1",
-     "order deliver 1 --lines x.json", "delivery show 1", "invoice pay 1 --amount 3",
+    ["quotation frame 1", "order invoice 1 --down-payment x", "delivery show",
+     "invoice pay 1 --amount 0,5", "invoice pay 1 --amount 3 --date 20/11/2026",
      "list", "list account --limit 0", "import undo x", "frobnicate", "--language fr list account"],
 )  # fmt: skip
 def test_wrong_usage_is_one_line_that_names_the_help(

@@ -1,9 +1,11 @@
 """The whole command line: importing a module of commands adds them to the group."""
 
 from ui.terminal import (
+    billing,
     databases,
     demo,
     exchange,
+    fulfilling,
     history,
     papers,
     records,
@@ -13,5 +15,7 @@ from ui.terminal import (
 )
 from ui.terminal.group import saudagar
 
-__all__ = ["databases", "demo", "exchange", "history", "papers", "records", "reporting",
-           "revisions", "saudagar", "timed"]  # fmt: skip
+__all__ = [
+    "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "records",
+    "reporting", "revisions", "saudagar", "timed",
+]  # fmt: skip

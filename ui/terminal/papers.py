@@ -9,15 +9,28 @@ from controllers.core.app import App
 from ui.terminal.group import FILE, read_object, saudagar
 from ui.terminal.session import Session
 
-DOCUMENTS = ("quotation", "order")
+PRICED = ("quotation", "order")
+DOCUMENTS = (*PRICED, "delivery", "invoice", "payment")
 
 
 def shown(app: App, kind: str, key: str) -> dict[str, Any]:
     """A document as JSON, by number or id."""
+    if kind not in PRICED:
+        return app.read(_others(kind), key)
     from controllers.documents import orders, quotation_json, quotations
 
     use_case = quotations.shown if kind == "quotation" else orders.shown
     return app.read(lambda uow: quotation_json.answer(uow, use_case(uow, key)))
+
+
+def _others(kind: str) -> Any:
+    from controllers.documents import delivery_json, invoice_json
+
+    return {
+        "delivery": delivery_json.shown,
+        "invoice": invoice_json.shown,
+        "payment": invoice_json.payment,
+    }[kind]
 
 
 def _step(session: Session, use_case: Any, key: str, *more: Any) -> None:
@@ -114,8 +127,7 @@ _QUOTATION_STEPS = {
 }
 _ORDER_STEPS = {
     "confirm": ("Confirm: the stock it needs is reserved, all of it or nothing.", ""),
-    "deliver": ("Deliver everything that was confirmed.", ""),
-    "close": ("Close a delivered order.", ""),
+    "close": ("Close a delivered order; what is open of it is given up.", ""),
     "cancel": ("Cancel: what was reserved is free again.", ""),
 }
 """By command, which is the use case too: what it does, and the option with a text it takes."""

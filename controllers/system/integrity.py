@@ -13,6 +13,7 @@ from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
 from controllers.documents.drafting import priced
+from controllers.system import sums
 from models.storage import chain
 from models.storage.derived import every_trigger
 from models.storage.postgres.connection import SCHEMA
@@ -27,7 +28,9 @@ from models.values.fields import RecordKind
 @needs("settings.change")
 def problems(uow: UnitOfWork) -> list[str]:
     """Everything that is wrong, a sentence each; an empty list where all is well."""
-    checks = (_storage, _links, _totals, _numbers, _stock, _archive, _search, _trail)
+    checks = (
+        _storage, _links, _totals, _numbers, _stock, sums.problems, _archive, _search, _trail,
+    )  # fmt: skip
     return [sentence for check in checks for sentence in check(uow)]
 
 
@@ -128,13 +131,14 @@ def _numbers(uow: UnitOfWork) -> Iterator[str]:
     drawn: dict[str, int] = defaultdict(int)
     for row in uow.connection.execute(select(NUMBER_SERIES.c.name, NUMBER_SERIES.c.last)):
         drawn[row.name] += row.last
-    for kind, own in (
-        ("quotation", "first_id IS NULL AND sent_at IS NOT NULL"),
-        ("order", "number IS NOT NULL AND NOT imported"),
+    for series, kind, own in (
+        ("quotation", "quotation", "first_id IS NULL AND sent_at IS NOT NULL"),
+        ("order", "order", "number IS NOT NULL AND NOT imported"),
+        *sums.NUMBERED,
     ):
         ((count,),) = _all(uow, f"SELECT count(*) FROM {KINDS[kind].table} WHERE {own}")
-        if count != drawn[kind]:
-            yield f"{drawn[kind]} numbers of {kind}s were drawn, but {count} are there."
+        if count != drawn[series]:
+            yield f"{drawn[series]} numbers of {series}s were drawn, but {count} are there."
 
 
 def _stock(uow: UnitOfWork) -> Iterator[str]:

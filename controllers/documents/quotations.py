@@ -8,7 +8,16 @@ from sqlalchemy import select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, frozen, numbering, orders, paper, revisions, stored
+from controllers.documents import (
+    approvals,
+    drafting,
+    frozen,
+    numbering,
+    orders,
+    paper,
+    revisions,
+    stored,
+)
 from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
@@ -126,6 +135,7 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
         message = _("The quotation {number} has no line to be sold yet; add one.")
         raise DomainError(message, field="lines", number=document.name)
     drafting.check(document.draft)
+    approvals.require(uow, document)
     return stored.set_columns(
         uow, KIND, document,
         frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),

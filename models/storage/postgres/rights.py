@@ -8,6 +8,7 @@ numbers and of texts, are leakproof, so that conditions of the statement can sti
 from collections.abc import Iterator, Sequence
 
 from models.storage.postgres import (
+    consent,
     costs,
     lines_seen,
     people,
@@ -39,6 +40,7 @@ CALLED = {
     **costs.CALLED,
     **service.CALLED,
     **stocking.CALLED,
+    **consent.CALLED,
     **searching.CALLED,
     **lines_seen.CALLED,
 }
@@ -61,6 +63,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from costs.statements(groups)
     yield from service.statements()
     yield from stocking.statements()
+    yield from consent.statements()
     yield from lines_seen.statements(groups)
     yield from searching.functions(groups)
     yield from _nothing(groups)

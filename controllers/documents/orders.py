@@ -1,7 +1,7 @@
 """Sales orders: made from a quotation, confirmed against stock, delivered, closed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -57,13 +57,16 @@ def number_of(uow: UnitOfWork, quotation_id: int) -> str:
     return uow.connection.execute(query).scalar_one_or_none() or ""
 
 
-def from_quotation(uow: UnitOfWork, quotation: Stored) -> int:
+def from_quotation(uow: UnitOfWork, quotation: Stored, options: Collection[int] = ()) -> int:
     """The order of an accepted quotation, with its frozen texts, prices, taxes and party.
 
-    Optional lines were no part of the offer's total and stay behind. Answers the order's id.
+    Optional lines were no part of the offer's total and stay behind, but those the customer takes
+    too, by their place from one. Answers the order's id.
     """
     lines = tuple(
-        replace(line, id=None, pinned=True) for line in quotation.draft.lines if not line.optional
+        replace(line, id=None, pinned=True, optional=False)
+        for at, line in enumerate(quotation.draft.lines, 1)
+        if not line.optional or at in options
     )
     offer = replace(quotation, draft=replace(quotation.draft, lines=lines))
     agreed = drafting.priced(uow, offer)

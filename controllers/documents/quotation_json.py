@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, quotations
+from controllers.documents import approvals, drafting, quotations
 from controllers.documents.books import price_book
 from controllers.documents.drafting import Shown
 from models.rules.price_book import PriceBook
@@ -41,7 +41,7 @@ _LINE = (
 _ANSWERED = frozenset(
     ("id", "number", "revision", "state", "subtotal", "discount", "tax_base", "taxes", "rounding",
      "total", "total_in_words", "margin_percent", "order", "optional", "sent_at", "decided_at",
-     "decision_note", "quotation")
+     "decision_note", "quotation", "approval", "approvals")
 )  # fmt: skip
 _LINE_ANSWERED = frozenset(("amount", "price_reason", "sku", "margin_percent"))
 
@@ -231,7 +231,9 @@ def answer(uow: UnitOfWork, shown: Shown) -> Values:
     head = {name: plain_value(getattr(draft, name)) for name in _HEAD if name != "contact"}
     head["discount_amount"] = money(draft.discount_amount)
     own: Values = {"revision": draft.revision, "order": shown.order or None}
-    if draft.kind != "quotation":
+    if draft.kind == "quotation":
+        own |= _approval(uow, draft.id or 0)
+    else:
         own = {"quotation": shown.quotation or None}
         del head["valid_until"]
     return {
@@ -255,6 +257,19 @@ def answer(uow: UnitOfWork, shown: Shown) -> Values:
         "total_in_words": in_words(totals.total, draft.currency, draft.language),
         "margin_percent": plain_value(totals.margin_percent),
         "decided_at": plain_value(shown.decided_at), "decision_note": shown.decision_note or None,
+    }  # fmt: skip
+
+
+def _approval(uow: UnitOfWork, quotation: int) -> Values:
+    found = approvals.standing(uow, quotation)
+    return {
+        "approval": found.state,
+        "approvals": [
+            {"rule": each.rule, "figure": plain_value(each.figure), "who": each.who,
+             "state": each.state, "decided_by": each.decided_by or None,
+             "comment": each.comment or None}
+            for each in found.approvals
+        ],
     }  # fmt: skip
 
 

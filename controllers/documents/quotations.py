@@ -1,6 +1,7 @@
 """Quotations: written, sent, decided, and turned into orders."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,8 +22,10 @@ from controllers.documents import (
 from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
+from models.system.kinds import KINDS
 from models.values.documents import Draft
 from models.values.errors import ConflictError, DomainError
+from models.values.parsing import checked
 from models.values.states import QUOTATION_STATES
 from reports.documents.data import SalesDocument
 from resources.languages import marked as _
@@ -145,11 +148,22 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
 
 
 @needs("documents.change")
-def accept(uow: UnitOfWork, key: str | int, note: str = "", revision: int = 0) -> Draft:
+def accept(
+    uow: UnitOfWork,
+    key: str | int,
+    note: str = "",
+    revision: int = 0,
+    *,
+    options: Collection[int] = (),
+    by: str = "",
+    how: str = "",
+) -> Draft:
     """The customer accepts: the quotation is closed and becomes an order, in one transaction.
 
     An expired or declined one may still be accepted; that is noted with it. `revision` names an
     earlier one where that is what the customer accepts; then it holds and the others are closed.
+    `options` names the optional lines they take too, by their place from one; `by` and `how` who
+    accepted and by what way, one of `DECIDED_HOW`.
     """
     document = stored.find(uow, KIND, key)
     if document.draft.state == "replaced":
@@ -157,9 +171,22 @@ def accept(uow: UnitOfWork, key: str | int, note: str = "", revision: int = 0) -
         document = stored.find(uow, KIND, document.draft.number)
     if revision and revision != document.draft.revision:
         document = revisions.let_hold(uow, document, revision)
-    accepted = _decide(uow, document, "accepted", note or _late(uow, document))
-    orders.from_quotation(uow, document)
+    _check_options(document, options)
+    told = note or _late(uow, document)
+    accepted = _decide(uow, document, "accepted", told, by=by, how=how)
+    orders.from_quotation(uow, document, options)
     return accepted
+
+
+def _check_options(document: Stored, options: Collection[int]) -> None:
+    known = {at for at, line in enumerate(document.draft.lines, 1) if line.optional}
+    wrong = sorted(set(options) - known)
+    if wrong:
+        message = _("Line {line} of {number} is not optional; there are {known}.")
+        listed = ", ".join(map(str, sorted(known))) or "–"
+        raise DomainError(
+            message, field="options", line=wrong[0], number=document.name, known=listed
+        )
 
 
 def _late(uow: UnitOfWork, document: Stored) -> str:
@@ -173,17 +200,26 @@ def _late(uow: UnitOfWork, document: Stored) -> str:
 
 
 @needs("documents.change")
-def decline(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
-    """The customer declines; the reason is kept."""
+def decline(
+    uow: UnitOfWork, key: str | int, reason: str = "", *, lost: str = "", by: str = "",
+    how: str = "",
+) -> Draft:  # fmt: skip
+    """The customer declines; the reason is kept, and `lost` as one of `LOST_REASONS`."""
     document = stored.find(uow, KIND, key)
-    return _decide(uow, document, "declined", reason)
+    return _decide(uow, document, "declined", reason, by=by, how=how, lost=lost)
 
 
-def _decide(uow: UnitOfWork, document: Stored, state: str, note: str) -> Draft:
+def _decide(
+    uow: UnitOfWork, document: Stored, state: str, note: str, *, by: str = "", how: str = "",
+    lost: str = "",
+) -> Draft:  # fmt: skip
     QUOTATION_STATES.check_move(document.name, document.draft.state, state)
+    for name, value in (("decided_how", how), ("lost_reason", lost)):
+        checked(KINDS[KIND][name], value)
     return stored.set_columns(
-        uow, KIND, document, stored_state=state, decided_at=uow.now, decision_note=note or None
-    )
+        uow, KIND, document, stored_state=state, decided_at=uow.now, decision_note=note or None,
+        decided_by=by or None, decided_how=how or None, lost_reason=lost or None,
+    )  # fmt: skip
 
 
 @needs("documents.change")

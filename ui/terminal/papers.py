@@ -122,7 +122,6 @@ def show_order(session: Session, number: str) -> None:
 
 _QUOTATION_STEPS = {
     "copy": ("Make a new draft with the same lines.", ""),
-    "decline": ("The customer declines.", "reason"),
     "order": ("Answer the sales order of a quotation, accepting it where that is still to do.", ""),
 }
 _ORDER_STEPS = {

@@ -1,4 +1,4 @@
-"""`quotation revise` and what goes with it: earlier revisions, their differences, acceptance."""
+"""`quotation revise` and what goes with it: revisions, approval, acceptance."""
 
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,69 @@ def _answer(session: Session, draft: Any) -> None:
 @NUMBER
 @click.option("--note", default="", help="who accepted, by what")
 @click.option("--revision", type=click.IntRange(1), default=None, help="an earlier one")
+@click.option(
+    "--option",
+    "options",
+    type=click.IntRange(1),
+    multiple=True,
+    help="an optional line they take too, by its place; repeat it for more",
+)
+@click.option("--by", default="", help="who accepted")
+@click.option("--how", default="", help="signed, mail, phone, message or meeting")
 @click.pass_obj
-def accept(session: Session, number: str, note: str, revision: int | None) -> None:
+def accept(
+    session: Session, number: str, note: str, revision: int | None, options: tuple[int, ...],
+    by: str, how: str,
+) -> None:  # fmt: skip
     """The customer accepts: the quotation becomes a sales order.
 
     Where they accept an earlier revision, that one holds again and the others are closed.
     """
     from controllers.documents import quotations
 
-    _answer(session, session.app.write(quotations.accept, number, note, revision or 0))
+    _answer(session, session.app.write(
+        quotations.accept, number, note, revision or 0, options=options, by=by, how=how
+    ))  # fmt: skip
+
+
+@quotation_group.command("decline")
+@NUMBER
+@click.option("--reason", default="", help="in words")
+@click.option(
+    "--lost",
+    default="",
+    help="price, competitor, delivery, product, budget, postponed, no_answer or other",
+)
+@click.pass_obj
+def decline(session: Session, number: str, reason: str, lost: str) -> None:
+    """The customer declines; why is kept."""
+    from controllers.documents import quotations
+
+    _answer(session, session.app.write(quotations.decline, number, reason, lost=lost))
+
+
+@quotation_group.command("submit")
+@NUMBER
+@click.pass_obj
+def submit(session: Session, number: str) -> None:
+    """Ask for the approvals a draft needs; none where no rule asks for one."""
+    from controllers.documents import approvals
+
+    session.app.write(approvals.submit, number)
+    session.answer(shown(session.app, "quotation", number))
+
+
+@quotation_group.command("approve")
+@NUMBER
+@click.option("--comment", default="")
+@click.option("--refuse", is_flag=True, help="say no instead")
+@click.pass_obj
+def approve(session: Session, number: str, comment: str, refuse: bool) -> None:
+    """Decide what waits for you in a quotation."""
+    from controllers.documents import approvals
+
+    session.app.write(approvals.decide_all, number, is_approved=not refuse, comment=comment)
+    session.answer(shown(session.app, "quotation", number))
 
 
 @quotation_group.command("revise")

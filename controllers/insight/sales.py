@@ -6,7 +6,7 @@ are sums of the lines' own exact amounts; margins take the cost each line was so
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from controllers.core.compared import plain
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight.naming import Record, told_apart
+from models.storage.postgres.guards import HEAD_SEEN, LINES_WITH_HEADS
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.money import (
@@ -91,16 +92,17 @@ class Figures:
     uncosted: Decimal = ZERO
     """The net of lines whose cost nobody knows."""
 
-    def add(self, quantity: int, net: int, tax: int, cost: int | None, factor: int) -> None:
-        """Add lines of one cost and unit factor, all in ten-thousandths."""
+    def add(self, quantity: int, net: int, tax: int, uncosted: int, spent: int | None) -> None:
+        """Add lines, in ten-thousandths; what they cost is cost × quantity × factor, each in such,
+        and None where no cost is known.
+        """
         self.quantity += from_scaled(quantity)
         self.net += from_scaled(net)
         self.tax += from_scaled(tax)
-        if cost is None:
-            self.uncosted += from_scaled(net)
-            return
-        spent = Decimal(cost * quantity * factor) / SCALE**3
-        self.margin = (self.margin or ZERO) + from_scaled(net) - spent
+        self.uncosted += from_scaled(uncosted)
+        if spent is not None:
+            costed = from_scaled(net - uncosted)
+            self.margin = (self.margin or ZERO) + costed - Decimal(spent) / SCALE**3
 
     def row(self) -> list[Decimal | None]:
         """The measures in their order, with no more decimals than they need."""
@@ -157,8 +159,15 @@ def check_period(options: SalesOptions) -> None:
         raise DomainError(message, field="until", since=options.since, until=options.until)
 
 
+_OF_ORDERS = " FROM sales_order_line l JOIN sales_order o ON o.id = l.order_id"
+
+_OF_ORDERS_SEEN = (
+    f" FROM {LINES_WITH_HEADS} l CROSS JOIN LATERAL"
+    f" (SELECT {', '.join(f'l.{view} AS {column}' for column, view in HEAD_SEEN.items())}) o"
+)
+"""The same of the view, whose rows have what is told of their orders: asked for once, not twice."""
+
 _JOINED = (
-    " l JOIN sales_order o ON o.id = l.order_id"
     " JOIN account a ON a.id = o.account_id"
     " LEFT JOIN product p ON p.id = l.product_id"
     " LEFT JOIN person u ON u.id = o.owner_id"
@@ -167,10 +176,9 @@ _JOINED = (
 )
 
 
-def _from(uow: UnitOfWork) -> str:
-    """What is sold; who sees a part of it has a view on a server, quicker than row policies."""
-    sees_all = scope(uow.person.role, "documents.see") is Scope.ALL
-    return f" FROM sales_order_line{'' if uow.is_embedded or sees_all else '_seen'}{_JOINED}"
+def _reads_view(uow: UnitOfWork) -> bool:
+    """Whether who sees a part of a server's orders reads the view, quicker than row policies."""
+    return not uow.is_embedded and scope(uow.person.role, "documents.see") is not Scope.ALL
 
 
 def _where(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
@@ -201,7 +209,7 @@ def _currencies(uow: UnitOfWork, options: SalesOptions) -> list[str]:
     """The currencies of what is sold: of the few that orders are in, those with a find."""
     where, values = _where(uow, options)
     known = uow.connection.exec_driver_sql("SELECT DISTINCT currency FROM sales_order ORDER BY 1")
-    sold = f"SELECT 1 FROM sales_order_line{_JOINED}{where} AND o.currency = ? LIMIT 1"
+    sold = f"SELECT 1{_OF_ORDERS}{_JOINED}{where} AND o.currency = ? LIMIT 1"
     return [
         each
         for (each,) in known.all()
@@ -222,24 +230,56 @@ def check_currency(code: str, used: Sequence[str]) -> None:
 def _groups(
     uow: UnitOfWork, by: Sequence[str], options: SalesOptions, currency: str
 ) -> dict[Key, Figures]:
-    where, values = _where(uow, options)
-    dimensions = ", ".join(", ".join(DIMENSIONS[name][1:]) for name in by)
-    cost = "l.cost" if uow.may("cost.see") else "CAST(NULL AS BIGINT)"
-    places = ", ".join(str(at + 1) for at in range(2 * len(by)))
-    rows = uow.connection.exec_driver_sql(
-        f"SELECT {dimensions}, {cost}, l.factor, sum(l.quantity), sum(l.net), sum(l.tax_amount)"
-        f"{_from(uow)}{where} AND o.currency = ? GROUP BY {places}, {cost}, l.factor",
-        (*values, currency),
-    )
     groups: dict[tuple[Record, ...], Figures] = defaultdict(Figures)
-    for *key, cost, factor, quantity, net, tax in rows:
-        groups[tuple(zip(key[::2], key[1::2], strict=True))].add(quantity, net, tax, cost, factor)
+    for key, sums in _sums(uow, by, options, currency):
+        groups[tuple(zip(key[::2], key[1::2], strict=True))].add(*sums)
     names = [told_apart(records) for records in zip(*groups, strict=True)]
     told = {
         tuple(known[record] for known, record in zip(names, records, strict=True)): figures
         for records, figures in groups.items()
     }
     return dict(sorted(told.items()))
+
+
+def _sums(
+    uow: UnitOfWork, by: Sequence[str], options: SalesOptions, currency: str
+) -> Iterator[tuple[Sequence[str], tuple[Any, ...]]]:
+    """Keys of groups, and what `Figures.add` takes of each."""
+    where, values = _where(uow, options)
+    keys = ", ".join(", ".join(DIMENSIONS[name][1:]) for name in by)
+    width = 2 * len(by)
+    places = ", ".join(str(at + 1) for at in range(width))
+    cost = "l.cost" if uow.may("cost.see") else "CAST(NULL AS BIGINT)"
+    is_view = _reads_view(uow)
+    told, more = _spent_there(cost) if is_view else _spent_here(cost)
+    rows = uow.connection.exec_driver_sql(
+        f"SELECT {keys}, sum(l.quantity), sum(l.net), sum(l.tax_amount), {told}"
+        f"{_OF_ORDERS_SEEN if is_view else _OF_ORDERS}{_JOINED}{where} AND o.currency = ? "
+        f"GROUP BY {places}{more}",
+        (*values, currency),
+    )
+    for row in rows:
+        key, (quantity, net, tax, *rest) = row[:width], row[width:]
+        if not is_view:
+            cost, factor = rest
+            rest = [net, None] if cost is None else [0, cost * quantity * factor]
+        yield key, (quantity, net, tax, *rest)
+
+
+def _spent_here(cost: str) -> tuple[str, str]:
+    """What lines of each cost and factor say: a product of three is beyond a file's numbers."""
+    return f"{cost}, l.factor", f", {cost}, l.factor"
+
+
+def _spent_there(cost: str) -> tuple[str, str]:
+    """What is not costed, and what the rest cost: a server knows nothing of how many costs a
+    barrier hides, and would take groups by them for so many that it sorts all lines.
+    """
+    return (
+        f"coalesce(sum(l.net) FILTER (WHERE {cost} IS NULL), 0), "
+        f"sum(CAST({cost} AS NUMERIC) * l.quantity * l.factor)",
+        "",
+    )
 
 
 def _report(

@@ -14,8 +14,15 @@ from models.values.permissions import RIGHTS, Scope, change, see
 EVERYBODY = ""
 """In the place of a permission: whoever signs in."""
 
-LINES_SEEN = {"sales_order_line_seen": "sales_order_line"}
+LINES_WITH_HEADS = "sales_order_line_seen"
+
+LINES_SEEN = {LINES_WITH_HEADS: "sales_order_line"}
 """The views that reports read, and the table each shows a part of."""
+
+HEAD_SEEN = {
+    each: f"head_{each}" for each in ("account_id", "owner_id", "date", "state", "currency")
+}
+"""What such a view tells of each line's document, and the column it stands in."""
 
 NOBODY = "-"
 """In the place of a permission: only what the database does by itself."""
@@ -63,7 +70,7 @@ GUARDS: tuple[Guard, ...] = (
     Guard("audit", "audit.see", NOBODY, (), "record"),
     Guard("audit_seal", "settings.change", NOBODY, ()),
     Guard("audit_head", "settings.change", NOBODY, ()),
-    Guard("sales_order_line_seen", "documents.see", NOBODY, ()),
+    Guard(LINES_WITH_HEADS, "documents.see", NOBODY, ()),
     Guard("number_series", "settings.change", NOBODY, ()),
     Guard("writer", NOBODY, NOBODY, ()),
     Guard("alembic_version", EVERYBODY, NOBODY, ()),

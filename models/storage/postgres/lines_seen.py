@@ -1,14 +1,15 @@
 """The lines of orders as reports read them: of the orders a person reaches, asked once for each.
 
 The row policy of the lines looks every line's order up, which is right for a document and dear for
-a report over all of them. This view joins the orders instead, with the same condition inside. It is
-a security barrier: no condition of a statement sees a row before the view has let it through.
+a report over all of them. This view joins the orders instead, with the same condition inside, and
+brings along what a report asks of them, so that no report joins them once more. It is a security
+barrier: no condition of a statement sees a row before the view has let it through.
 """
 
 from collections.abc import Iterator
 
 from models.storage.postgres.groups import Groups, literal
-from models.storage.postgres.guards import LINES_SEEN, MINE, by_scope
+from models.storage.postgres.guards import HEAD_SEEN, LINES_SEEN, MINE, by_scope
 from models.storage.postgres.scoping import DEFINER
 from models.storage.scopes import COLUMNS
 from models.storage.tables import METADATA
@@ -24,9 +25,11 @@ def statements(groups: Groups) -> Iterator[str]:
     """Every statement, in order, that makes the view and what it asks."""
     yield _reach(groups)
     for view, table in LINES_SEEN.items():
-        columns = ", ".join(f"l.{each.name}" for each in METADATA.tables[table].columns)
+        own = [f"l.{each.name}" for each in METADATA.tables[table].columns]
+        columns = ", ".join((*own, *(f"h.{each} AS {name}" for each, name in HEAD_SEEN.items())))
+        yield f"DROP VIEW IF EXISTS {view}"
         yield (
-            f"CREATE OR REPLACE VIEW {view} WITH (security_barrier) AS SELECT {columns} "
+            f"CREATE VIEW {view} WITH (security_barrier) AS SELECT {columns} "
             f"FROM {table} l JOIN sales_order h ON h.id = l.order_id WHERE {_condition()}"
         )
 

@@ -20,6 +20,7 @@ from models.storage.postgres import (
 from models.storage.postgres.groups import Groups, quoted
 from models.storage.postgres.guards import (
     GUARDS,
+    HEAD_SEEN,
     LINES_SEEN,
     Guard,
     by_scope,
@@ -119,7 +120,8 @@ def _grants(guard: Guard, groups: Groups) -> Iterator[str]:
 
 def columns_of(table: str) -> list[str]:
     """The columns of a table, those of its scope among them."""
-    table = LINES_SEEN.get(table, table)
+    if table in LINES_SEEN:
+        return [*columns_of(LINES_SEEN[table]), *HEAD_SEEN.values()]
     if table not in METADATA.tables:
         return []
     scopes = COLUMNS.values() if _BY_TABLE.get(table) in SCOPED.values() else ()

@@ -5,11 +5,12 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from controllers.core.app import App
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.system.settings import keep
 from models.storage import schema
 from models.storage.database import Told, untold
 from models.storage.tables import SETTING
@@ -62,10 +63,7 @@ def load(uow: UnitOfWork) -> Backups:
 
 def _store(uow: UnitOfWork, wanted: Backups) -> Backups:
     values = wanted._asdict() | {"at": moment_text(wanted.at) if wanted.at else None}
-    uow.connection.execute(delete(SETTING).where(SETTING.c.name == _NAME))
-    uow.connection.execute(
-        insert(SETTING).values(name=_NAME, value=json.dumps(values, ensure_ascii=False))
-    )
+    keep(uow, _NAME, values)
     uow.changes.append(Change(_NAME, 0))
     return wanted
 

@@ -1,7 +1,8 @@
 """The history of a record: who changed what, when and from where, newest first, field by field.
 
 On a shared database the server itself shows nobody entries, or costs in them, beyond their rights;
-of a file the same is asked here.
+of a file the same is asked here. The company's settings have a history as one record has, seen by
+those of them who may change the settings.
 """
 
 import datetime as dt
@@ -12,16 +13,21 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.system.company import HISTORY, PIN, language_of
 from controllers.system.history_texts import Texts
 from models.storage.scopes import SCOPED
-from models.system.kinds import KINDS, LINES, kind_of
+from models.system.kinds import LINES, kind_of
 from models.values import permissions
 from models.values.errors import NotFoundError
 from models.values.fields import Field, RecordKind
 from models.values.formatting import Style
+from models.values.settings import HISTORY_ID
 from resources.languages import marked as _
 
 SEE = "audit.see"
+
+CHANGE = "settings.change"
+"""What the history of the settings asks for beside that."""
 
 PAGE = 200
 """Entries read at once."""
@@ -37,7 +43,7 @@ class Difference:
     before: str
     after: str
     line: str = ""
-    """What a line of a document says; "" for the document itself."""
+    """What a line of a document says, or the language of words; "" for the record itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def page(
 
     Raises DomainError where the role may not see it, NotFoundError where it reaches no such record.
     """
-    kind = kind_of(kind_name)
+    kind = kind_told(kind_name)
     require_seen(uow, kind, record_id)
     steps: list[Step] = []
     has_more = True
@@ -120,10 +126,20 @@ def _steps(
     return [each for each in made if each.differences or each.action != "update"]
 
 
+def kind_told(name: str) -> RecordKind:
+    """A kind with a history; the settings are one beside those of records."""
+    return HISTORY if name == HISTORY.name else kind_of(name)
+
+
 def find(uow: UnitOfWork, kind_name: str, key: str) -> int:
     """The id of a record by its key or number, also of one that was deleted."""
-    kind = kind_of(kind_name)
+    kind = kind_told(kind_name)
     permissions.require(uow.person.role, SEE)
+    if kind is HISTORY:
+        if key != HISTORY.key:
+            message = _("The settings have one history; name it “{kind} {key}”.")
+            raise NotFoundError(message, field=kind.name, kind=kind.name, key=kind.key)
+        return HISTORY_ID
     execute = uow.connection.exec_driver_sql
     found = execute(f"SELECT id FROM {kind.table} WHERE {kind.key} = ?", (key,)).scalar()
     if found is None and key.isdecimal() and len(key) < 10 and not kind.editable:
@@ -152,6 +168,8 @@ def require_seen(uow: UnitOfWork, kind: RecordKind, record_id: int) -> None:
     so only who sees the history of all records sees what became of it.
     """
     permissions.require(uow.person.role, SEE)
+    if kind is HISTORY:
+        permissions.require(uow.person.role, CHANGE)
     condition, values = uow.person.within(SEE, kind.name, "t")
     if not condition or kind.name not in SCOPED:
         return
@@ -260,6 +278,9 @@ def _action(own: list[Entry]) -> str:
 _HIDDEN = frozenset(("version", "archived", "frozen", "line_decimals", "factor", "pinned"))
 """What says nothing to people: bookkeeping, and copies of what stands elsewhere."""
 
+_KEPT = "••••"
+"""In the place of a value that no history tells."""
+
 _REPEATED = frozenset(("amount", "net", "tax_amount"))
 """Of lines: what follows from quantity, price and discount, and stands in the document's sums."""
 
@@ -286,9 +307,12 @@ def _of_fields(kind: RecordKind, entry: Entry, texts: Texts, line: str) -> Itera
             continue
         before, after = _sides(entry.action, value)
         shown = [texts.value(field, each) for each in (before, after)]
+        if kind is HISTORY and name == PIN:
+            shown = [_KEPT if each else "" for each in (before, after)]
         if any(shown):
             named = f"line.{name}" if line else name
-            yield Difference(named, texts.say(field.label), shown[0], shown[1], line)
+            about = language_of(name) if kind is HISTORY else line
+            yield Difference(named, texts.say(field.label), shown[0], shown[1], about)
 
 
 def _sides(action: str, value: Any) -> tuple[Any, Any]:
@@ -299,7 +323,11 @@ def _sides(action: str, value: Any) -> tuple[Any, Any]:
 
 def searched_fields(kind_name: str, *, sees_cost: bool) -> list[tuple[str, Field, bool]]:
     """Name, field and whether it is a line's, of every field a history can be narrowed to."""
-    found = [(each.name, each, False) for each in KINDS[kind_name].stored]
+    found = [
+        (each.name, each, False)
+        for each in kind_told(kind_name).stored
+        if kind_name != HISTORY.name or not language_of(each.name)
+    ]
     if kind_name in LINES:
         found += [
             (f"line.{each.name}", each, True)

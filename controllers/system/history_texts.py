@@ -29,7 +29,7 @@ class Texts:
 
     def _read_currency(self) -> str:
         """The record's currency as it is now; that of a company's own where there is none."""
-        if "currency" not in self._kind.by_name:
+        if not self._kind.table or "currency" not in self._kind.by_name:
             return self._uow.settings.currency
         found = self._all(f"SELECT currency FROM {self._kind.table} WHERE id = ?", self._record_id)
         return (found[0][0] if found else "") or self._uow.settings.currency

@@ -12,11 +12,12 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from controllers.core.app import App
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.system.settings import keep
 from models.storage.tables import SETTING
 from models.values.errors import DomainError
 from models.values.records import Change
@@ -139,8 +140,7 @@ def _kept(uow: UnitOfWork) -> dict[str, Any] | None:
 
 
 def _store(uow: UnitOfWork, values: dict[str, Any]) -> None:
-    uow.connection.execute(delete(SETTING).where(SETTING.c.name == _NAME))
-    uow.connection.execute(insert(SETTING).values(name=_NAME, value=json.dumps(values)))
+    keep(uow, _NAME, values)
     uow.changes.append(Change(_NAME, 0))
 
 

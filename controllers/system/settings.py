@@ -1,12 +1,10 @@
 """The company's settings: read and kept as one JSON value."""
 
 import json
-
-from sqlalchemy import delete, insert
+from typing import Any
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from models.storage.tables import SETTING
 from models.values.records import Change
 from models.values.settings import Settings
 
@@ -19,9 +17,16 @@ def load(uow: UnitOfWork) -> Settings:
 @needs("settings.change")
 def save(uow: UnitOfWork, settings: Settings) -> Settings:
     """Keep the settings for everybody who works on this database; answers them."""
-    uow.connection.execute(delete(SETTING).where(SETTING.c.name == "company"))
-    value = json.dumps(settings.as_json(), ensure_ascii=False)
-    uow.connection.execute(insert(SETTING).values(name="company", value=value))
+    keep(uow, "company", settings.as_json())
     uow.__dict__["settings"] = settings
     uow.changes.append(Change("settings", 0))
     return settings
+
+
+def keep(uow: UnitOfWork, name: str, values: dict[str, Any]) -> None:
+    """Keep a setting; one that is there is changed, so that its history says what was before."""
+    uow.connection.exec_driver_sql(
+        "INSERT INTO setting(name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, json.dumps(values, ensure_ascii=False)),
+    )

@@ -45,7 +45,7 @@ def trigger_statements(kind: RecordKind) -> Iterator[str]:
 def every_trigger() -> set[str]:
     """The names of all triggers a file has."""
     own = {name for kind in KINDS.values() for name in trigger_names(kind)}
-    return own | set(trail.guard_names())
+    return own | {*trail.setting_triggers(), *trail.guard_names()}
 
 
 def install_statements() -> Iterator[str]:
@@ -56,6 +56,9 @@ def install_statements() -> Iterator[str]:
         if kind.searchable:
             yield from index_statements(kind)
         yield from trigger_statements(kind)
+    for name in trail.setting_triggers():
+        yield f"DROP TRIGGER IF EXISTS {name}"
+    yield from trail.setting_statements()
     yield from trail.guards()
     yield "INSERT OR IGNORE INTO writer(id, name) VALUES (1, '')"
     yield "INSERT OR IGNORE INTO audit_head(id) VALUES (1)"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from models.system.kinds import LINES
 from models.values.fields import Field, FieldKind, RecordKind
+from models.values.settings import HISTORY_ID
 
 GUARDED = ("audit", "audit_seal")
 """Tables nobody changes: what is in them stays as it is."""
@@ -134,6 +135,77 @@ def _is_told(field: Field, columns: Collection[str]) -> bool:
 def triggers(kind: RecordKind) -> list[str]:
     """The triggers that write the audit trail of a kind."""
     return [f"{kind.table}_audit_{each}" for each in ("insert", "update", "delete")]
+
+
+# The company's settings
+
+SETTINGS = "settings"
+"""The kind whose one record has the history of all settings."""
+FIELDWISE = {"company": "", "backups": "backups_"}
+"""The settings told field by field, and what stands before the names of their fields. Of others, as
+the PIN, an entry says no more than that they were changed.
+"""
+
+BACKUP_FIELDS = ("folder", "days")
+"""What is chosen of backups; the rest tells of the last one."""
+
+
+def is_chosen(name: str) -> str:
+    """The SQL condition that a field, by what it is told as, is of those that people choose."""
+    chosen = ", ".join(f"'backups_{each}'" for each in BACKUP_FIELDS)
+    return f"({name} NOT LIKE 'backups%' OR {name} IN ({chosen}))"
+
+
+def is_hidden(name: str) -> str:
+    """The SQL condition that of a field only is told that there is something."""
+    return f"({name} = 'logo' OR {name} LIKE '%password%' OR {name} LIKE '%secret%')"
+
+
+def setting_prefix(name: str) -> str:
+    """The SQL expression of what stands before the fields of a setting."""
+    return "CASE {} {} END".format(
+        name, " ".join(f"WHEN '{each}' THEN '{prefix}'" for each, prefix in FIELDWISE.items())
+    )
+
+
+def fieldwise_names() -> str:
+    """The names of settings told field by field, as SQL."""
+    return ", ".join(f"'{each}'" for each in FIELDWISE)
+
+
+def setting_triggers() -> list[str]:
+    """The triggers that write the audit trail of the settings."""
+    return [f"setting_audit_{each}" for each in ("insert", "update", "delete")]
+
+
+def setting_statements() -> Iterator[str]:
+    """The statements that make them: values within values are told as ``mail_host``."""
+    before = f"SELECT n, shown AS b, compared AS bc, NULL AS a, NULL AS ac FROM ({_leaves('old')})"
+    after = f"SELECT n, NULL AS b, NULL AS bc, shown AS a, compared AS ac FROM ({_leaves('new')})"
+    sides = {"insert": after, "update": f"{before} UNION ALL {after}", "delete": before}
+    pair = "json_array(json(coalesce(max(b), 'null')), json(coalesce(max(a), 'null')))"
+    for action, both in sides.items():
+        yield (
+            f"CREATE TRIGGER setting_audit_{action} AFTER {action.upper()} ON setting BEGIN "
+            f"INSERT INTO audit({COLUMNS}) SELECT w.tx, {_NOW}, w.name, w.station, '{SETTINGS}', "
+            f"{HISTORY_ID}, NULL, 'update', c, NULL FROM writer w, (SELECT json_group_object(n, "
+            f"json(p)) AS c FROM (SELECT n, {pair} AS p FROM ({both}) GROUP BY n "
+            "HAVING max(bc) IS NOT max(ac) ORDER BY n)) WHERE c <> '{}'; END"
+        )
+
+
+def _leaves(row: str) -> str:
+    """What a setting says: the name of each field, the value as shown, and as it is compared."""
+    own, name, text = fieldwise_names(), f"{row}.name", f"{row}.value"
+    value = "CASE type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE json_quote(atom) END"
+    path = "replace(replace(substr(fullkey, 3), '\"', ''), '.', '_')"
+    return (
+        f"SELECT n, CASE WHEN {is_hidden('n')} THEN 'true' ELSE v END AS shown, v AS compared FROM "
+        f"(SELECT {setting_prefix(name)} || {path} AS n, "
+        f"{value} AS v FROM json_tree({text}) WHERE {name} IN ({own}) AND atom <> '') "
+        f"WHERE {is_chosen('n')} UNION ALL SELECT {name}, 'true', CASE {name} WHEN 'pin' "
+        f"THEN json_extract({text}, '$.hash') ELSE {text} END WHERE {name} NOT IN ({own})"
+    )
 
 
 _REFUSE = "SELECT RAISE(ABORT, 'the audit trail is only added to')"

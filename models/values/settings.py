@@ -14,6 +14,9 @@ PATTERNS = {
     "contract": "{number:03}/KTR/{company}/{roman_month}/{year}",
 }
 
+HISTORY_ID = 1
+"""All settings are one record to the audit trail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

@@ -52,6 +52,16 @@ def test_the_history_of_a_record_is_told(
     assert refusal.startswith("error: There is no customer “NOBODY”")
 
 
+def test_the_history_of_the_settings_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(tmp_path, capsys, "database", "create", "--company", "PT Maju")
+    text, _beside = command(tmp_path, capsys, "--language", "en", "history", "settings", "company")
+    assert "    Name of the company: PT Maju" in text.splitlines()
+    _nothing, refusal = command(tmp_path, capsys, "history", "settings", "other", status=1)
+    assert refusal.startswith("error: The settings have one history")
+
+
 def test_a_seal_that_was_noted_is_looked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,6 +32,7 @@ LEADS = {
     "new.price_list": "catalogue.change", "new.price": "catalogue.change",
     "place.imports": "imports.run", "import.choose": "imports.run", "import.run": "imports.run",
     "import.look": "imports.run", "settings.save": "settings.change",
+    "settings.history": "settings.change",
     "outbox.send": "documents.change", "outbox.again": "documents.change",
     "document.save": "documents.change", "document.copy": "documents.change",
     "document.revise": "documents.change",

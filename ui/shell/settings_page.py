@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
+from controllers.system.company import COMPANY
 from controllers.system.opening import is_shared
 from models.values.errors import DomainError
 from models.values.formatting import Style
 from models.values.records import Change
-from models.values.settings import Mail, Settings
+from models.values.settings import HISTORY_ID, Mail, Settings
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
 from ui.kit import actions, errors, tasks, theme, tokens
@@ -18,12 +19,12 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, say, set_language, tr
 from ui.kit.toasts import toast
 from ui.shell.backup_card import BackupCard
-from ui.shell.company_fields import COMPANY, settings_of, values_of
+from ui.shell.company_fields import settings_of, values_of
 from ui.shell.database_card import DatabaseCard
 from ui.shell.mail_card import MailCard
 from ui.shell.pin_card import PinCard
 from ui.shell.texts_card import TextsCard
-from ui.widgets.parts import button, column, label, row
+from ui.widgets.parts import button, column, icon_button, label, row
 from ui.widgets.record_form.editors import raw_of
 from ui.widgets.record_form.sheet import Sheet
 
@@ -129,7 +130,7 @@ class SettingsPage(QWidget):
         name(area, _("Settings"))
         area.setWidget(holder)
         layout = column(gap=tokens.MEDIUM, margin=tokens.LARGE)
-        layout.addLayout(row(label(_("Settings"), "title"), 1, self._save))
+        layout.addLayout(row(label(_("Settings"), "title"), 1, self._history(), self._save))
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.sheet.edited.connect(self.sheet.check_typing)
@@ -137,6 +138,19 @@ class SettingsPage(QWidget):
         actions.offer(desk, "settings.change", save, self._save)
         desk.feed.changed.connect(self._on_changes)
         self.load()
+
+    def _history(self) -> QWidget:
+        """The button and key that ask who changed the settings, for those who may change them."""
+        made = icon_button("ph.clock-counter-clockwise", _("History"), self.show_history)
+        action = actions.add(self, "settings.history", _("History"), self.show_history, "Ctrl+H",
+                             context="form")  # fmt: skip
+        for permission in ("audit.see", "settings.change"):
+            actions.offer(self.desk, permission, action, made)
+        return made
+
+    def show_history(self) -> None:
+        """Who changed the settings, in a tab."""
+        self.desk.open_history("settings", HISTORY_ID, tr(_("Company")))
 
     def _on_changes(self, changes: Sequence[Change]) -> None:
         if any(each.concerns("settings") for each in changes):

@@ -2,19 +2,12 @@
 
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit
 
+from controllers.system.company import WORDS
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
 from ui.kit import errors, tasks, tokens
 from ui.kit.language import name, say
 from ui.widgets.parts import column, label, row
-
-PARTS = {
-    "opening": _("Opening of letters"),
-    "terms": _("Terms"),
-    "closing": _("Closing of letters"),
-    "mail_subject": _("Subject of mails"),
-    "mail_body": _("Text of mails"),
-}
 
 _LINES = 4
 
@@ -44,7 +37,7 @@ class TextsCard(QFrame):
         self.example = label(role="soft", wrap=True)
         layout = column(gap=tokens.SMALL, margin=tokens.LARGE)
         layout.addLayout(row(label(_("Words of letters and mails"), "section"), 1, self.language))
-        for part, title in PARTS.items():
+        for part, title in WORDS.items():
             layout.addWidget(label(title, "heading"))
             layout.addWidget(self._field(part, title))
         layout.addWidget(label(_("Mails may name {{ number }}, {{ total }}, {{ contact }}, "

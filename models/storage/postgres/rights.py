@@ -30,6 +30,7 @@ from models.storage.postgres.guards import (
 from models.storage.postgres.guards import written as written_condition
 from models.storage.scopes import COLUMNS, SCOPED
 from models.storage.tables import METADATA
+from models.storage.trail import SETTINGS
 from models.system.kinds import KINDS, MOVED
 from models.values.permissions import Scope, may
 
@@ -75,6 +76,7 @@ def statements(groups: Groups) -> Iterator[str]:
             yield from _policies(guard, groups)
     yield from _views(groups)
     yield from _delegations(groups)
+    yield _settings_history(groups)
     yield from _functions(groups)
 
 
@@ -208,6 +210,16 @@ def _delegations(groups: Groups) -> Iterator[str]:
     yield "ALTER TABLE delegation ENABLE ROW LEVEL SECURITY"
     yield f"CREATE POLICY seen ON delegation FOR SELECT TO {member} USING (true)"
     yield f"CREATE POLICY own ON delegation TO {member} USING ({mine}) WITH CHECK ({mine})"
+
+
+def _settings_history(groups: Groups) -> str:
+    """Of the audit trail who may not change the settings sees nothing of them, however far."""
+    changing = roles_with("settings.change")
+    others = [each for each in roles_with("audit.see") if each not in changing]
+    return (
+        f"CREATE POLICY no_settings ON audit AS RESTRICTIVE FOR SELECT TO {_to(groups, others)} "
+        f"USING (kind <> '{SETTINGS}')"
+    )
 
 
 # Functions

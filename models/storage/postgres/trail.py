@@ -12,9 +12,20 @@ from collections.abc import Iterator
 
 from models.storage.chain import MARK, MOST_BLOCKS, canonical
 from models.storage.postgres.scoping import DEFINER
-from models.storage.trail import COLUMNS, bookkeeping, kept, subject
+from models.storage.trail import (
+    COLUMNS,
+    SETTINGS,
+    bookkeeping,
+    fieldwise_names,
+    is_chosen,
+    is_hidden,
+    kept,
+    setting_prefix,
+    subject,
+)
 from models.system.kinds import KINDS
 from models.values.fields import Field, FieldKind, RecordKind
+from models.values.settings import HISTORY_ID
 
 _MOMENT = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
@@ -45,6 +56,7 @@ def statements() -> Iterator[str]:
     )
     for kind in KINDS.values():
         yield from _triggers(kind)
+    yield from _of_settings()
 
 
 def _triggers(kind: RecordKind) -> Iterator[str]:
@@ -61,8 +73,23 @@ def _triggers(kind: RecordKind) -> Iterator[str]:
 def _function(kind: RecordKind) -> str:
     """A function of one statement for each action; of an update only rows that differ are kept."""
     some = "WHERE e.changes IS NOT NULL OR e.costs IS NOT NULL"
+    return _writer(
+        kind.table,
+        f"""
+            IF TG_OP = 'INSERT' THEN
+                {_writing(_entries(kind, "insert", "n", "now_rows n"), "")}
+            ELSIF TG_OP = 'DELETE' THEN
+                {_writing(_entries(kind, "delete", "o", "old_rows o"), "")}
+            ELSE
+                {_writing(_entries(kind, "update", "n", _BOTH), some)}
+            END IF;""",
+    )
+
+
+def _writer(table: str, writing: str) -> str:
+    """The function of a table's triggers, which writes entries and has them sealed."""
     return f"""
-        CREATE OR REPLACE FUNCTION {kind.table}_audit() RETURNS trigger LANGUAGE plpgsql {DEFINER}
+        CREATE OR REPLACE FUNCTION {table}_audit() RETURNS trigger LANGUAGE plpgsql {DEFINER}
         AS $$
         DECLARE
             own CONSTANT bigint := pg_current_xact_id()::text::bigint;
@@ -70,13 +97,7 @@ def _function(kind: RecordKind) -> str:
             station CONSTANT text := {_STATION};
             begun integer;
         BEGIN
-            IF TG_OP = 'INSERT' THEN
-                {_writing(_entries(kind, "insert", "n", "now_rows n"), "")}
-            ELSIF TG_OP = 'DELETE' THEN
-                {_writing(_entries(kind, "delete", "o", "old_rows o"), "")}
-            ELSE
-                {_writing(_entries(kind, "update", "n", _BOTH), some)}
-            END IF;
+            {writing}
             IF begun IS NOT NULL THEN
                 INSERT INTO audit_pending(tx, first) VALUES (own, begun) ON CONFLICT DO NOTHING;
             END IF;
@@ -135,6 +156,50 @@ def _difference(fields: list[Field]) -> str:
 def _filled(fields: list[Field], row: str) -> str:
     return _object([f"'\"{each.name}\":' || {_value(each, row)}" for each in fields])
 
+
+# The company's settings
+
+
+def _of_settings() -> Iterator[str]:
+    """The same for each setting that is written, with the fields that differ."""
+    yield _LEAVES
+    entry = (
+        f"SELECT own, moment, session_user::text, station, '{SETTINGS}', {HISTORY_ID}, "
+        "NULL::integer, 'update', '{' || string_agg(to_json(name)::text || ':[' || "
+        "coalesce(o.shown, 'null') || ',' || coalesce(n.shown, 'null') || ']', ',' "
+        "ORDER BY name) || '}' AS changes, NULL::text AS costs "
+        "FROM setting_leaves(old.name, old.value) o "
+        "FULL JOIN setting_leaves(new.name, new.value) n USING (name) "
+        "WHERE o.compared IS DISTINCT FROM n.compared"
+    )
+    yield _writer("setting", _writing(entry, "WHERE e.changes IS NOT NULL"))
+    yield "DROP TRIGGER IF EXISTS setting_audit ON setting"
+    yield (
+        "CREATE TRIGGER setting_audit AFTER INSERT OR UPDATE OR DELETE ON setting "
+        "FOR EACH ROW EXECUTE FUNCTION setting_audit()"
+    )
+
+
+_LEAVES = f"""
+    CREATE OR REPLACE FUNCTION setting_leaves(setting text, told text)
+    RETURNS TABLE (name text, shown text, compared text) LANGUAGE sql IMMUTABLE AS $$
+        WITH RECURSIVE parts AS (
+            SELECT {setting_prefix("setting")} AS name, told::json AS part
+            WHERE setting IN ({fieldwise_names()})
+            UNION ALL
+            SELECT p.name || CASE WHEN right(p.name, 1) IN ('', '_') THEN '' ELSE '_' END
+                || e.key, e.value
+            FROM parts p, json_each(CASE json_typeof(p.part) WHEN 'object' THEN p.part END) e
+        )
+        SELECT p.name, CASE WHEN {is_hidden("p.name")} THEN 'true' ELSE p.part::text END,
+            p.part::text
+        FROM parts p WHERE json_typeof(p.part) <> 'object'
+            AND p.part::text NOT IN ('""', 'null', '[]') AND {is_chosen("p.name")}
+        UNION ALL
+        SELECT setting, 'true', CASE setting WHEN 'pin' THEN told::json ->> 'hash' ELSE told END
+        WHERE setting NOT IN ({fieldwise_names()})
+    $$"""
+"""What a setting says: the name of each field, the value as shown, and as it is compared."""
 
 _SEAL = f"""
     CREATE OR REPLACE FUNCTION audit_seals() RETURNS trigger LANGUAGE plpgsql {DEFINER} AS $$

@@ -145,7 +145,8 @@ def _declared_policies(guard: Guard) -> set[tuple[str, str, Scope]]:
 def test_policies_are_what_the_table_declares(superuser: Connection) -> None:
     for guard in GUARDS:
         rows = superuser.execute(
-            "SELECT policyname, cmd, roles, qual, with_check FROM pg_policies WHERE tablename = %s",
+            "SELECT policyname, cmd, roles, qual, with_check FROM pg_policies "
+            "WHERE tablename = %s AND permissive = 'PERMISSIVE'",
             (guard.table,),
         ).fetchall()
         found = set()

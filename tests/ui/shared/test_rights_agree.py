@@ -8,17 +8,19 @@ from typing import Any
 
 import psycopg
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.core import permitted, records
 from controllers.core.app import App
+from controllers.core.catalogue import KINDS
 from controllers.documents import quotations
 from controllers.system import history, imports, people, settings, views
 from models.storage import schema
 from models.storage.database import open_database
 from models.values.errors import DomainError
 from models.values.permissions import PERMISSIONS, RIGHTS, Scope
+from models.values.settings import HISTORY_ID, Settings
 from tests.conftest import NOW
 from tests.models.storage.people_of_every_role import (
     ACCOUNTS,
@@ -34,8 +36,10 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
 from ui.kit.feed import Feed
 from ui.kit.preferences import Preferences
+from ui.shell import pages
 from ui.widgets.record_form.form import RecordForm
 from ui.widgets.record_list.page import ListPage
+from ui.widgets.record_list.save_view import SaveView
 
 pytestmark = pytest.mark.slow
 
@@ -76,8 +80,13 @@ BUTTONS = {
     "people.change": ("user", "form.save"),
     "documents.change": ("account", "list.quotation"),
     "audit.see": ("account", "form.history"),
+    "imports.run": ("imports", "import.choose"),
+    "settings.change": ("settings", "settings.save"),
 }
-"""The kind and action that stand for a permission in the window."""
+"""The kind or place and the action that stand for a permission in the window."""
+
+WITHOUT_A_BUTTON = {"customers.see", "documents.see", "cost.see"}
+"""What is seen; shared views have a box of their own in the question for a view's name."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +94,7 @@ def agreeing(postgres: PostgresServer) -> Iterator[PostgresServer]:
     """A server with the database ``agree`` and a person of every role."""
     app = App(schema.create(postgres.url("agree")), "sari", lambda: NOW)
     fill(app)
+    app.write(settings.save, Settings(company="PT Maju"))
     app.close()
     yield postgres
     remove(postgres, "agree")
@@ -135,7 +145,7 @@ def test_the_policies_say_how_far(role: str, superuser: Connection) -> None:
     for permission, (table, command) in SCOPED.items():
         names = superuser.execute(
             "SELECT policyname FROM pg_policies WHERE tablename = %s AND cmd = %s "
-            "AND %s = ANY(roles)",
+            "AND permissive = 'PERMISSIVE' AND %s = ANY(roles)",
             (table, command, f"agree_{role}"),
         ).fetchall()
         far = [Scope(name.rpartition("_")[2]) for (name,) in names]
@@ -165,12 +175,18 @@ def test_the_buttons_are_those_the_table_gives(
             if each.name == named and (each.owner is page or page.isAncestorOf(each.owner))
         )  # fmt: skip
         assert found.isEnabled() == (permission in _may(role)), permission
+    question = SaveView(desk, page)
+    (shared,) = question.findChildren(QCheckBox)
+    assert shared.isEnabled() == ("views.share" in _may(role))
+    assert BUTTONS.keys() | {"views.share"} == PERMISSIONS.keys() - WITHOUT_A_BUTTON
     qtbot.waitUntil(tasks.tasks().is_idle, timeout=10_000)
     desk.feed.stop()
     tasks.tasks().stop()
 
 
 def _page(desk: Desk, kind: str, *, is_list: bool) -> QWidget:
+    if kind not in KINDS:
+        return pages.home(kind, desk)
     if not is_list:
         return RecordForm(desk, kind, None, {})
     page = ListPage(desk, kind)
@@ -198,8 +214,21 @@ def test_the_audit_trail_shows_what_the_table_says(
     assert {code for code in ACCOUNTS if ids[code] in numbers} == declared
 
 
-def _has_history(app: App, record_id: int) -> bool:
+def test_the_audit_trail_shows_the_settings_to_those_who_change_them(
+    role: str, agreeing: PostgresServer, theirs: App
+) -> None:
+    """Read with bare SQL and with the use case."""
+    declared = {"audit.see", "settings.change"} <= _may(role)
+    assert _has_history(theirs, HISTORY_ID, "settings") == declared
+    if "audit.see" not in _may(role):
+        return
+    with psycopg.connect(_url(agreeing, role), options="-c search_path=saudagar") as connection:
+        seen = connection.execute("SELECT 1 FROM audit WHERE kind = 'settings'").fetchall()
+    assert bool(seen) == declared
+
+
+def _has_history(app: App, record_id: int, kind: str = "account") -> bool:
     try:
-        return bool(app.read(history.page, "account", record_id, None).steps)
+        return bool(app.read(history.page, kind, record_id, None).steps)
     except DomainError:
         return False

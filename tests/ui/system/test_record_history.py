@@ -1,6 +1,7 @@
 """The history of a record in the window: reached from everywhere, read page by page."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.system import history
+from controllers.system import history, settings
 from tests.ui.showing import shown
 from ui.kit import actions, language
 from ui.kit.desk import Desk
@@ -132,6 +133,23 @@ def test_ctrl_h_leads_there_from_the_list_and_from_a_form(
     assert window.workspace.current() is listed
     listed.open_record()
     assert window.workspace.current() is not listed
+
+
+def test_ctrl_h_on_the_settings_tells_who_changed_them_and_leads_back(
+    window: MainWindow, filled: App, qtbot: QtBot, settle: Settle
+) -> None:
+    company = filled.read(settings.load)
+    filled.write(settings.save, replace(company, short_name="MJU", place="Medan"))
+    place = window.show_place("settings")
+    settle()
+    qtbot.keyClick(place, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    page = window.workspace.current()
+    assert isinstance(page, HistoryPage)
+    assert [cells(page, row)[WHAT] for row in (0, 1)] == ["Place before the date", "Short name"]
+    assert cells(page, 1)[AFTER] == "MJU"
+    page.open_record()
+    assert window.workspace.current() is place
 
 
 def test_the_panel_beside_a_list_leads_there(window: MainWindow, settle: Settle) -> None:

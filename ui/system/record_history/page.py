@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from controllers.core.catalogue import KINDS
+from controllers.system.history import kind_told
 from models.values.records import Change
 from resources.languages import marked as _
 from ui.insight.cells import Cells
@@ -77,7 +78,7 @@ class HistoryPage(RecordPage):
 
     def __init__(self, desk: Desk, kind: str, record_id: int, title: str) -> None:
         super().__init__(f"history {kind}", record_id)
-        self.desk, self.description, self._named = desk, KINDS[kind], title
+        self.desk, self.description, self._named = desk, kind_told(kind), title
         self.model = HistoryModel(desk)
         self.table = HistoryTable(self.model)
         self.field = QComboBox()
@@ -240,8 +241,11 @@ class HistoryPage(RecordPage):
         self.field.showPopup()
 
     def open_record(self) -> None:
-        """Open the record itself."""
-        self.desk.open_record(self.description.name, self.record_id)
+        """Open the record itself; what is none has a place of its own."""
+        if self.description.name not in KINDS:
+            self.desk.open_list(self.description.name)
+        else:
+            self.desk.open_record(self.description.name, self.record_id)
 
 
 def _value() -> QLabel:

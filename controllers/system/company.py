@@ -1,0 +1,104 @@
+"""The company's settings described field by field, as a form asks them and a history tells them."""
+
+from models.system.kinds import KINDS
+from models.values.fields import Field, FieldKind, RecordKind, Section
+from models.values.settings import PATTERNS
+from resources.languages import LANGUAGES
+from resources.languages import marked as _
+
+COUNTRIES = (
+    ("ID", "Indonesia"), ("MY", "Malaysia"), ("SG", "Singapore"), ("BN", "Brunei"),
+    ("US", "United States"), ("GB", "United Kingdom"), ("DE", "Germany"), ("AU", "Australia"),
+)  # fmt: skip
+
+_SECURITY = (("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _("None")))
+
+_LONG, _PICTURE, _CHOICE = FieldKind.LONG_TEXT, FieldKind.PICTURE, FieldKind.CHOICE
+
+COMPANY = RecordKind(
+    name="company", label=_("Company"), plural=_("Company"), table="", key="company",
+    title="company",
+    fields=(
+        Field("company", _("Name of the company"), required=True),
+        Field("short_name", _("Short name"),
+              help=_("Stands in document numbers: SKU in 012/SPH/SKU/III/2026.")),
+        Field("country", _("Country"), _CHOICE, choices=COUNTRIES, required=True),
+        Field("currency", _("Currency"), FieldKind.CODE, required=True),
+        Field("tax", _("Usual tax"), FieldKind.LINK, link="tax"),
+        Field("language", _("Language of documents"), _CHOICE, choices=tuple(LANGUAGES.items()),
+              required=True),
+        Field("address", _("Address on letters"), _LONG),
+        Field("phone", _("Phone"), FieldKind.PHONE),
+        Field("email", _("E-mail"), FieldKind.EMAIL),
+        Field("website", _("Website")),
+        Field("tax_number", _("Tax number")),
+        Field("bank", _("Bank accounts"), _LONG,
+              help=_("Bank, account number and holder, one bank in a line.")),
+        Field("place", _("Place before the date"), help=_("Jakarta, 14 Maret 2026")),
+        Field("logo", _("Logo"), _PICTURE),
+        Field("valid_days", _("Quotations are valid for days"), FieldKind.INTEGER),
+        Field("cash_rounding", _("Round totals to 5 sen"), FieldKind.BOOLEAN),
+        Field("number_quotation", _("Numbers of quotations"),
+              help=_("{number:03}, {company}, {roman_month}, {month}, {year}")),
+        Field("number_order", _("Numbers of orders")),
+        Field("mail_host", _("Mail server")),
+        Field("mail_port", _("Port"), FieldKind.INTEGER),
+        Field("mail_security", _("Security"), _CHOICE, choices=_SECURITY, required=True),
+        Field("mail_user", _("User of the mail server")),
+        Field("mail_sender", _("Sender"), FieldKind.EMAIL),
+    ),
+    layout=(
+        Section(_("Company"), (("company", "short_name"), ("address", "bank"),
+                               ("phone", "email"), ("website", "tax_number"),
+                               ("place", "logo"))),
+        Section(_("Business"), (("country", "currency", "tax"),
+                                ("language", "valid_days", "cash_rounding"),
+                                ("number_quotation", "number_order"))),
+        Section(_("Mail server"), (("mail_host", "mail_port", "mail_security"),
+                                   ("mail_user", "mail_sender"))),
+    ),
+)  # fmt: skip
+
+WORDS = {
+    "opening": _("Opening of letters"),
+    "terms": _("Terms"),
+    "closing": _("Closing of letters"),
+    "mail_subject": _("Subject of mails"),
+    "mail_body": _("Text of mails"),
+}
+"""The words of letters and mails that a company may choose, in each language."""
+
+
+def _told(field: Field) -> Field:
+    """A field as the audit trail names it; what it links to stands there by its name."""
+    which = field.name.removeprefix("number_")
+    name = f"patterns_{which}" if which in PATTERNS else field.name
+    is_link = field.kind is FieldKind.LINK
+    return field._replace(name=name, kind=FieldKind.TEXT if is_link else field.kind, link="")
+
+
+PIN = "pin"
+"""Of which a history says no more than that it was changed."""
+
+_LETTERS = {f"texts_{code}_{name}": (code, name) for code in LANGUAGES for name in WORDS}
+
+HISTORY = RecordKind(
+    name="settings", label=_("Settings"), plural=_("Settings"), table="", key="company",
+    title="company", icon="ph.gear-six",
+    fields=(
+        *map(_told, COMPANY.fields),
+        Field("page_size", _("Paper size")),
+        KINDS["quotation"]["payment_term"],
+        Field("price_list", _("Price list")),
+        *(Field(name, WORDS[part], _LONG) for name, (_code, part) in _LETTERS.items()),
+        Field("backups_folder", _("Folder of backups")),
+        Field("backups_days", _("Remind after days (0: never)"), FieldKind.INTEGER),
+        Field(PIN, _("PIN")),
+    ),
+)  # fmt: skip
+"""All settings as one record with a history, by the names of `models.storage.trail`."""
+
+
+def language_of(name: str) -> str:
+    """The language of words of letters and mails; "" of other fields."""
+    return LANGUAGES[_LETTERS[name][0]] if name in _LETTERS else ""

@@ -8,7 +8,12 @@ says, whoever changed it and with what program.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from psycopg.errors import ObjectInUse
+from sqlalchemy.exc import DBAPIError
+
 from models.storage.postgres.groups import Groups, literal, quoted
+from models.values.errors import DomainError
+from resources.languages import marked as _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -61,14 +66,15 @@ def _sync(groups: Groups) -> str:
 
 
 def _enlist(groups: Groups) -> str:
-    """Give a person a login, or a new password; one that another database's people use is refused
-    only where it is a superuser's or belongs to nobody here.
+    """Give a person a login, or a new password; none to a login that belongs to the members of
+    another database on the server too: an older server would let its owner be overridden.
     """
     return f"""
         CREATE OR REPLACE FUNCTION enlist(login text, verifier text)
         RETURNS void LANGUAGE plpgsql {_DEFINER} AS $$
         DECLARE
             person_role text;
+            other text;
         BEGIN
             SELECT role INTO person_role FROM person WHERE name = login AND NOT archived;
             IF NOT FOUND THEN
@@ -76,6 +82,15 @@ def _enlist(groups: Groups) -> str:
             END IF;
             IF verifier NOT LIKE 'SCRAM-SHA-256$%' THEN
                 RAISE EXCEPTION 'no verifier' USING ERRCODE = 'invalid_parameter_value';
+            END IF;
+            SELECT d.datname INTO other FROM pg_auth_members m
+            JOIN pg_roles r ON r.oid = m.member AND r.rolname = login
+            JOIN pg_roles g ON g.oid = m.roleid
+            JOIN pg_database d ON g.rolname = d.datname || '_member'
+            JOIN pg_roles o ON o.rolname = d.datname || '_owner'
+            WHERE g.rolname <> {literal(groups.member)} ORDER BY d.datname LIMIT 1;
+            IF FOUND THEN
+                RAISE EXCEPTION '%', other USING ERRCODE = 'object_in_use';
             END IF;
             IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
                 EXECUTE format('ALTER ROLE %I PASSWORD %L', login, verifier);
@@ -102,9 +117,21 @@ def _trigger() -> str:
 
 
 def enlist(connection: "Connection", login: str, password: str) -> None:
-    """Give a person a login, or another password; the server sees only a verifier of it."""
+    """Give a person a login, or another password; the server sees only a verifier of it.
+
+    DomainError where the login is that of another database's people as well.
+    """
     driver: Any = connection.connection.driver_connection
     verifier = driver.pgconn.encrypt_password(
         password.encode(), login.encode(), b"scram-sha-256"
     ).decode()
-    connection.exec_driver_sql("SELECT enlist(?, ?)", (login, verifier))
+    try:
+        connection.exec_driver_sql("SELECT enlist(?, ?)", (login, verifier))
+    except DBAPIError as error:
+        if not isinstance(error.orig, ObjectInUse):
+            raise
+        raise DomainError(
+            _("{name} also signs in to {other} on this server; let the server's administrator give "
+              "the new password, or add the person here under another name."),
+            field="password", name=login, other=error.orig.diag.message_primary,
+        ) from error  # fmt: skip

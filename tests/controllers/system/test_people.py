@@ -9,6 +9,7 @@ import pytest
 from controllers.core import records
 from controllers.core.app import App
 from controllers.system import opening, people
+from models.storage import schema
 from models.values.errors import DomainError
 from tests.postgres_server import PostgresServer
 
@@ -83,3 +84,16 @@ class TestLogins:
         )
         found = app.database.fetch(groups)
         assert found == [("shared_director",), ("shared_member",)]
+
+    def test_a_login_of_another_database_gets_no_new_password_here(
+        self, app: App, login: str, postgres: PostgresServer
+    ) -> None:
+        """It would open the other database to whoever gives it."""
+        beside = App(schema.create(postgres.url("beside")), "sari")
+        beside.write(records.create, "user", {"name": "wati", "role": "sales_support"})
+        with pytest.raises(DomainError, match="wati also signs in to shared on this server; let"):
+            beside.write(people.set_password, "wati", "another password")
+        beside.close()
+        opening.open_app(login).close()
+        postgres.execute("DROP DATABASE beside WITH (FORCE)")
+        app.write(people.set_password, "wati", PASSWORD)

@@ -80,16 +80,41 @@ def _told(field: Field) -> Field:
 PIN = "pin"
 """Of which a history says no more than that it was changed."""
 
+_CREDIT_CHECKS = (
+    ("off", _("Off")), ("warn", _("Warn")), ("block", _("Refuse")),
+    ("approve", _("Ask to approve")),
+)  # fmt: skip
+
+_BESIDE = (
+    Field("page_size", _("Paper size")),
+    KINDS["quotation"]["payment_term"],
+    Field("price_list", _("Price list")),
+    Field("closed_until", _("Books closed until"), FieldKind.DATE),
+    Field("credit_check", _("Credit check"), _CHOICE, choices=_CREDIT_CHECKS),
+    Field("follow_up_days", _("Follow up after days"), FieldKind.INTEGER),
+    Field("expiry_days", _("Follow up days before the end"), FieldKind.INTEGER),
+    Field("stamp_box", _("Box for stamp duty"), FieldKind.BOOLEAN),
+    Field("qris", _("QRIS code"), _LONG),
+    Field("warehouse", _("Warehouse")),
+    Field("patterns_delivery", _("Numbers of deliveries")),
+    Field("patterns_return", _("Numbers of returns")),
+    Field("patterns_invoice", _("Numbers of invoices")),
+    Field("patterns_credit_note", _("Numbers of credit notes")),
+    Field("patterns_payment", _("Numbers of payments")),
+    Field("patterns_contract", _("Numbers of contracts")),
+)
+"""What the company's form does not ask for."""
+
 _LETTERS = {f"texts_{code}_{name}": (code, name) for code in LANGUAGES for name in WORDS}
+
+_ASKED = {each.name: each for each in map(_told, COMPANY.fields)}
 
 HISTORY = RecordKind(
     name="settings", label=_("Settings"), plural=_("Settings"), table="", key="company",
     title="company", icon="ph.gear-six",
     fields=(
-        *map(_told, COMPANY.fields),
-        Field("page_size", _("Paper size")),
-        KINDS["quotation"]["payment_term"],
-        Field("price_list", _("Price list")),
+        *_ASKED.values(),
+        *(each for each in _BESIDE if each.name not in _ASKED),
         *(Field(name, WORDS[part], _LONG) for name, (_code, part) in _LETTERS.items()),
         Field("backups_folder", _("Folder of backups")),
         Field("backups_days", _("Remind after days (0: never)"), FieldKind.INTEGER),

@@ -8,6 +8,7 @@ import pytest
 from controllers.core import records
 from controllers.core.app import App
 from controllers.system import backups, history, integrity, people, pin, settings
+from controllers.system.company import HISTORY
 from models.values.errors import DomainError, NotFoundError
 from models.values.formatting import Style
 from models.values.permissions import may
@@ -56,6 +57,15 @@ def test_each_field_that_changed_is_told_with_both_values(kept: App) -> None:
     told = {each.label: (each.line, each.before, each.after) for each in step.differences}
     assert told["Terms"][0] == "Bahasa Indonesia"
     assert told["Round totals to 5 sen"] == ("", "No", "Yes")
+
+
+def test_every_setting_has_a_name_in_its_history() -> None:
+    known = HISTORY.by_name.keys()
+    for name, value in Settings().as_json().items():
+        if name == "texts":
+            continue
+        parts = [f"{name}_{each}" for each in value] if isinstance(value, dict) else [name]
+        assert known >= set(parts), name
 
 
 def test_what_was_not_changed_leaves_no_step(kept: App) -> None:

@@ -14,7 +14,7 @@ from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
 from models.values.deliveries import Part
-from models.values.documents import Draft
+from models.values.documents import Draft, Line
 from models.values.errors import DomainError
 from models.values.money import ZERO
 from models.values.states import ORDER_STATES
@@ -57,16 +57,25 @@ def number_of(uow: UnitOfWork, quotation_id: int) -> str:
     return uow.connection.execute(query).scalar_one_or_none() or ""
 
 
-def from_quotation(uow: UnitOfWork, quotation: Stored, options: Collection[int] = ()) -> int:
+def from_quotation(
+    uow: UnitOfWork,
+    quotation: Stored,
+    options: Collection[int] = (),
+    *,
+    alternative: str = "",
+    recurs: bool = False,
+) -> int:
     """The order of an accepted quotation, with its frozen texts, prices, taxes and party.
 
     Optional lines were no part of the offer's total and stay behind, but those the customer takes
-    too, by their place from one. Answers the order's id.
+    too, by their place from one. Of alternatives the one that is named goes along, else the one
+    that counts in the total. One that `recurs` is not the order the quotation became.
+    Answers the order's id.
     """
     lines = tuple(
         replace(line, id=None, pinned=True, optional=False)
         for at, line in enumerate(quotation.draft.lines, 1)
-        if not line.optional or at in options
+        if _is_taken(line, at, options, alternative)
     )
     offer = replace(quotation, draft=replace(quotation.draft, lines=lines))
     agreed = drafting.priced(uow, offer)
@@ -75,9 +84,15 @@ def from_quotation(uow: UnitOfWork, quotation: Stored, options: Collection[int] 
     links = {name: quotation.row[name] for name in quotation.row if name in stored.LINK_COLUMNS}
     return stored.insert_document(
         uow, KIND, replace(agreed, draft=dated), links,
-        quotation_id=quotation.id, state="draft",
+        quotation_id=None if recurs else quotation.id, state="draft",
         frozen=json.dumps(quotation.frozen, ensure_ascii=False),
     )  # fmt: skip
+
+
+def _is_taken(line: Line, at: int, options: Collection[int], alternative: str) -> bool:
+    if line.alternative and alternative:
+        return line.alternative.casefold() == alternative.casefold()
+    return not line.optional or at in options
 
 
 @needs("documents.change")

@@ -36,7 +36,7 @@ _LATER = ("opportunity",)
 
 _LINE = (
     "product", "description", "detail", "quantity", "unit", "unit_price", "discount_percent",
-    "discount_amount", "optional", "tax_class", "section", "note",
+    "discount_amount", "optional", "alternative", "tax_class", "section", "note",
 )  # fmt: skip
 _ANSWERED = frozenset(
     ("id", "number", "revision", "state", "subtotal", "discount", "tax_base", "taxes", "rounding",
@@ -59,14 +59,24 @@ def change(uow: UnitOfWork, key: str | int, values: Values) -> Draft:
     A `version` that is not the present one raises ConflictError; others as `new` raises them.
     """
     shown = quotations.shown(uow, key)
+    return quotations.save(uow, changed_draft(uow, shown, values))
+
+
+def changed_draft(uow: UnitOfWork, shown: Shown, values: Values) -> Draft:
+    """A document as it would be with other values; nothing is written."""
     old = shown.draft
     version = values.get("version") or old.version
     given = {name: value for name, value in values.items() if name != "version"}
     draft = read_draft(uow, {**answer(uow, shown), **given})
-    return quotations.save(uow, replace(
-        draft, id=old.id, version=version, number=old.number, revision=old.revision,
-        state=old.state, line_decimals=old.line_decimals,
-    ))  # fmt: skip
+    return replace(
+        draft,
+        id=old.id,
+        version=version,
+        number=old.number,
+        revision=old.revision,
+        state=old.state,
+        line_decimals=old.line_decimals,
+    )
 
 
 def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draft:
@@ -178,7 +188,7 @@ def _line(number: int, typed: Values, draft: Draft, book: PriceBook) -> Line:
             _only_text(number, name, typed)
             return Line(kind, description=typed[name] or "", detail=typed.get("detail") or "")
     same = ("detail", "quantity", "unit", "unit_price", "discount_percent", "discount_amount",
-            "optional", "tax_class")  # fmt: skip
+            "optional", "alternative", "tax_class")  # fmt: skip
     values = {name: typed[name] for name in same if typed.get(name) is not None}
     if not typed.get("product"):
         return _item(number, typed, values)
@@ -312,6 +322,7 @@ def line_answer(line: Line, figures: PricedLine) -> Values:
         "discount_percent": plain(line.discount_percent),
         "discount_amount": money(line.discount_amount),
         "tax_class": line.tax_class, "optional": line.optional,
+        "alternative": line.alternative or None,
         "amount": money(figures.amount),
         "price_reason": reason_text(line.price_reason, "en"),
         "margin_percent": plain_value(figures.margin_percent),

@@ -12,6 +12,7 @@ from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
     approvals,
     drafting,
+    follow_ups,
     frozen,
     numbering,
     orders,
@@ -139,6 +140,7 @@ def send(uow: UnitOfWork, key: str | int) -> Draft:
         raise DomainError(message, field="lines", number=document.name)
     drafting.check(document.draft)
     approvals.require(uow, document)
+    follow_ups.plan(uow, document)
     return stored.set_columns(
         uow, KIND, document,
         frozen=json.dumps(frozen.now(uow, document.draft), ensure_ascii=False),
@@ -155,6 +157,7 @@ def accept(
     revision: int = 0,
     *,
     options: Collection[int] = (),
+    alternative: str = "",
     by: str = "",
     how: str = "",
 ) -> Draft:
@@ -162,8 +165,8 @@ def accept(
 
     An expired or declined one may still be accepted; that is noted with it. `revision` names an
     earlier one where that is what the customer accepts; then it holds and the others are closed.
-    `options` names the optional lines they take too, by their place from one; `by` and `how` who
-    accepted and by what way, one of `DECIDED_HOW`.
+    `options` names the optional lines they take too, by their place from one; `alternative` which
+    of several they choose; `by` and `how` who accepted and by what way, one of `DECIDED_HOW`.
     """
     document = stored.find(uow, KIND, key)
     if document.draft.state == "replaced":
@@ -172,10 +175,22 @@ def accept(
     if revision and revision != document.draft.revision:
         document = revisions.let_hold(uow, document, revision)
     _check_options(document, options)
+    _check_alternative(document, alternative)
     told = note or _late(uow, document)
     accepted = _decide(uow, document, "accepted", told, by=by, how=how)
-    orders.from_quotation(uow, document, options)
+    orders.from_quotation(uow, document, options, alternative=alternative)
     return accepted
+
+
+def _check_alternative(document: Stored, wanted: str) -> None:
+    known = list(dict.fromkeys(each.alternative for each in document.draft.lines))
+    named = [each for each in known if each]
+    if wanted and wanted.casefold() not in (each.casefold() for each in named):
+        message = _("{number} has no alternative “{name}”; it has {known}.")
+        raise DomainError(
+            message, field="alternative", number=document.name, name=wanted,
+            known=", ".join(named) or "–",
+        )  # fmt: skip
 
 
 def _check_options(document: Stored, options: Collection[int]) -> None:
@@ -214,6 +229,7 @@ def _decide(
     lost: str = "",
 ) -> Draft:  # fmt: skip
     QUOTATION_STATES.check_move(document.name, document.draft.state, state)
+    follow_ups.settle(uow, document.id)
     for name, value in (("decided_how", how), ("lost_reason", lost)):
         checked(KINDS[KIND][name], value)
     return stored.set_columns(

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, stored
+from controllers.documents import drafting, follow_ups, stored
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
 from models.values.documents import Draft, Line
@@ -77,6 +77,7 @@ def revise(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
     document = stored.find(uow, KIND, key)
     QUOTATION_STATES.check_move(document.name, document.draft.state, "replaced")
     _replace(uow, document)
+    follow_ups.settle(uow, document.id)
     fresh = _fresh(uow, document)
     links = stored.link_ids(uow, fresh)
     priced = drafting.settled(uow, fresh)

@@ -48,6 +48,7 @@ _SAME = (
 _LINE_SAME = (
     "kind", "sku", "description", "detail", "quantity", "unit", "factor", "unit_price", "pinned",
     "price_reason", "discount_percent", "discount_amount", "tax_class", "optional", "cost",
+    "alternative",
 )  # fmt: skip
 
 

@@ -142,6 +142,12 @@ def _send(app: App, _last: dt.datetime | None) -> Any:
     return outbox.deliver(app)
 
 
+def _keep_contracts(app: App, _last: dt.datetime | None) -> dict[str, int]:
+    from controllers.documents import contracts
+
+    return app.write(contracts.run)
+
+
 def _expire(app: App, last: dt.datetime | None) -> int:
     yesterday = app.clock().date() - dt.timedelta(days=1)
     return app.write(expire, last.date() if last else yesterday)
@@ -167,5 +173,6 @@ def expire(uow: UnitOfWork, since: dt.date) -> int:
 JOBS = (
     Job("outbox", "documents.change", _each_minute, _can_send, _send),
     Job("expiry", "documents.see", _each_day, _always, _expire),
+    Job("contracts", "documents.change", _each_day, _always, _keep_contracts),
 )
 """Every kind of timed work there is."""

@@ -72,6 +72,8 @@ LINE = (
     Field("discount_amount", _("Discount amount"), FieldKind.MONEY, default=0),
     Field("tax_class", _("Tax class"), FieldKind.CHOICE, choices=TAX_CLASSES, default="standard"),
     Field("optional", _("Optional"), FieldKind.BOOLEAN, default=False),
+    Field("alternative", _("Alternative"),
+          help=_("Lines of one name stand for each other's; only one of the names is sold.")),
     Field("cost", _("Cost"), FieldKind.MONEY, restricted=True, importable=False),
     Field("amount", _("Amount"), FieldKind.MONEY, read_only=True, importable=False, default=0),
     Field("net", _("Net"), FieldKind.MONEY, read_only=True, importable=False, default=0,

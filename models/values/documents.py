@@ -38,6 +38,10 @@ class Line:
     cost: Decimal | None = None
     """Of one stock unit, in the document's currency; None where unknown or not to be seen."""
     id: int | None = None
+    alternative: str = ""
+    """The name of the alternative the line belongs to (good, better, best); "" for every line that
+    is sold in any case. Lines of alternatives beside the recommended one are `optional`.
+    """
 
     @property
     def counts(self) -> bool:

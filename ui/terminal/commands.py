@@ -8,6 +8,7 @@ from ui.terminal import (
     fulfilling,
     history,
     papers,
+    proposing,
     records,
     reporting,
     revisions,
@@ -16,6 +17,6 @@ from ui.terminal import (
 from ui.terminal.group import saudagar
 
 __all__ = [
-    "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "records",
-    "reporting", "revisions", "saudagar", "timed",
+    "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "proposing",
+    "records", "reporting", "revisions", "saudagar", "timed",
 ]  # fmt: skip

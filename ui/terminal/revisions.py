@@ -27,12 +27,13 @@ def _answer(session: Session, draft: Any) -> None:
     multiple=True,
     help="an optional line they take too, by its place; repeat it for more",
 )
+@click.option("--alternative", default="", help="which of several they choose")
 @click.option("--by", default="", help="who accepted")
 @click.option("--how", default="", help="signed, mail, phone, message or meeting")
 @click.pass_obj
 def accept(
     session: Session, number: str, note: str, revision: int | None, options: tuple[int, ...],
-    by: str, how: str,
+    alternative: str, by: str, how: str,
 ) -> None:  # fmt: skip
     """The customer accepts: the quotation becomes a sales order.
 
@@ -41,7 +42,8 @@ def accept(
     from controllers.documents import quotations
 
     _answer(session, session.app.write(
-        quotations.accept, number, note, revision or 0, options=options, by=by, how=how
+        quotations.accept, number, note, revision or 0, options=options, alternative=alternative,
+        by=by, how=how,
     ))  # fmt: skip
 
 

@@ -77,9 +77,9 @@ def _names(jobs: list[Job]) -> list[str]:
 
 def test_of_two_programs_one_does_the_work(app: App, server: Server, another: Programs) -> None:
     first, second = Timed(app), Timed(another())
-    assert _names(first.due()) == ["outbox", "expiry"]
+    assert _names(first.due()) == ["outbox", "expiry", "contracts"]
     assert _names(second.due()) == []
-    assert _names(first.due()) == ["outbox", "expiry"]
+    assert _names(first.due()) == ["outbox", "expiry", "contracts"]
 
 
 def test_when_one_program_ends_the_other_goes_on(
@@ -90,7 +90,7 @@ def test_when_one_program_ends_the_other_goes_on(
     assert first.due()
     assert second.due() == []
     holder.close()
-    assert _names(second.due()) == ["outbox", "expiry"]
+    assert _names(second.due()) == ["outbox", "expiry", "contracts"]
 
 
 def test_when_the_holder_is_killed_another_goes_on(app: App, another: Programs) -> None:
@@ -109,7 +109,7 @@ def test_when_the_holder_is_killed_another_goes_on(app: App, another: Programs) 
         process.wait(20)
         process.stdin.close()
         process.stdout.close()
-    assert _names(_soon(mine)) == ["expiry"]
+    assert _names(_soon(mine)) == ["expiry", "contracts"]
 
 
 def _soon(mine: Timed) -> list[Job]:
@@ -130,7 +130,7 @@ def test_a_holder_that_was_cut_off_does_no_more(
     app.database.fetch(
         "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     )
-    assert _names(_soon(second)) == ["outbox", "expiry"]
+    assert _names(_soon(second)) == ["outbox", "expiry", "contracts"]
     assert first.due() == []
 
 
@@ -161,7 +161,7 @@ def test_who_lacks_the_mail_password_leaves_the_mails_to_others(
     _use(app, server, "sari")
     able = another()
     first, second = Timed(app), Timed(able)
-    assert _names(first.due()) == ["expiry"]
+    assert _names(first.due()) == ["expiry", "contracts"]
     mail_password.remember(able, able.read(outbox.server_of), mail_servers.PASSWORD)
     assert _names(second.due()) == ["outbox"]
 
@@ -174,7 +174,7 @@ def test_daily_work_is_due_once_a_day(app: App) -> None:
         mine.run(job)
     assert mine.due() == []
     moment[0] = NOW + dt.timedelta(days=1)
-    assert _names(mine.due()) == ["expiry"]
+    assert _names(mine.due()) == ["expiry", "contracts"]
 
 
 def test_what_expired_is_told_to_every_window(app: App) -> None:
@@ -203,12 +203,12 @@ def test_a_program_that_sees_all_does_the_work_of_those_who_see_a_part(
     ]
     job = [each for each in timed.JOBS if each.name == "expiry"]
     ani, budi, all_of_it = (Timed(each, job) for each in (*theirs, boss))
-    assert _names(ani.due()) == ["expiry"]
-    assert _names(budi.due()) == ["expiry"]
-    assert _names(all_of_it.due()) == ["expiry"]
+    assert _names(ani.due()) == ["expiry", "contracts"]
+    assert _names(budi.due()) == ["expiry", "contracts"]
+    assert _names(all_of_it.due()) == ["expiry", "contracts"]
     assert ani.due() == []
     all_of_it.leave()
-    assert _names(ani.due()) == ["expiry"]
+    assert _names(ani.due()) == ["expiry", "contracts"]
     for each in (*theirs, boss):
         each.close()
     postgres.execute("DROP DATABASE timed WITH (FORCE)")

@@ -606,6 +606,7 @@ def upgrade() -> None:
         sa.Column("discount_amount", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
         sa.Column("tax_class", TEXT, server_default="standard", nullable=True),
         sa.Column("optional", sa.Boolean(), server_default=sa.text("FALSE"), nullable=False),
+        sa.Column("alternative", TEXT, nullable=True),
         sa.Column("cost", sa.BigInteger(), nullable=True),
         sa.Column("amount", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
         sa.Column("net", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
@@ -689,12 +690,14 @@ def upgrade() -> None:
     op.add_column("quotation", sa.Column("decided_by", TEXT, nullable=True))
     op.add_column("quotation", sa.Column("decided_how", TEXT, nullable=True))
     op.add_column("quotation", sa.Column("lost_reason", TEXT, nullable=True))
+    op.add_column("quotation_line", sa.Column("alternative", TEXT, nullable=True))
     op.add_column("sales_order", sa.Column("promised_date", sa.String(10), nullable=True))
     op.add_column(
         "sales_order",
         sa.Column("amendment", sa.BigInteger(), server_default=sa.text("0"), nullable=True),
     )
     op.add_column("sales_order", sa.Column("amendment_note", TEXT, nullable=True))
+    op.add_column("sales_order_line", sa.Column("alternative", TEXT, nullable=True))
     op.add_column(
         "sales_order_line",
         sa.Column("shipped", sa.BigInteger(), server_default=sa.text("0"), nullable=True),

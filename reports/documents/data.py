@@ -1,11 +1,11 @@
-"""What a quotation or an order confirmation is made of: plain values, ready to be set on paper."""
+"""What quotations, orders and invoices are made of: plain values, ready to be set on paper."""
 
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-DocumentKind = Literal["quotation", "order"]
+DocumentKind = Literal["quotation", "order", "invoice", "credit_note", "down_payment"]
 LineKind = Literal["item", "section", "note", "subtotal"]
 Language = Literal["id", "ms", "en"]
 PageSize = Literal["A4", "Letter"]
@@ -65,16 +65,48 @@ class TotalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SalesDocument:
-    """Everything a quotation or order confirmation says.
+class Invoicing:
+    """What an invoice, a down payment invoice or a credit note says beyond a sales document.
 
-    Figures are final: the paper never adds up. An empty `number` is a draft. An empty title,
-    salutation, opening, closing or label takes the usual wording of the language; a subject is
-    left out where it is empty, except in Indonesian, where "Perihal" then repeats the title.
+    Deducted down payments and what is paid, withheld and still open are lines of the totals,
+    worded with reports.documents.invoice.label. `scheme` is the tax the seller is registered
+    for and charges: GST asks for the title “Tax Invoice” (Singapore, GST Regulations 11), SST
+    names the seller's number as such. `corrects` is the invoice a credit note corrects.
+    `home_totals` repeat the totals in `home_currency` at `home_rate`, as a GST invoice in foreign
+    currency must. `qris` is the text of a QRIS code. `stamp_duty` leaves a box for a stamp of so
+    many rupiah (UU 10/2020).
+    """
+
+    scheme: Literal["", "PPN", "SST", "GST"] = ""
+    due: datetime.date | None = None
+    order: str = ""
+    deliveries: tuple[str, ...] = ()
+    customer_order: str = ""
+    corrects: str = ""
+    corrects_date: datetime.date | None = None
+    reason: str = ""
+    home_totals: tuple[TotalLine, ...] = ()
+    home_currency: str = "SGD"
+    home_decimals: int = 2
+    home_rate: str = ""
+    qris: str = ""
+    stamp_duty: Decimal | None = None
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SalesDocument:
+    """Everything a quotation, an order confirmation or an invoice says.
+
+    Figures are final: the paper never adds up. An empty `number` is a draft where `is_numbered`.
+    An empty title, salutation, opening, closing or label takes the usual wording of the language;
+    a subject is left out where it is empty, except in Indonesian, where "Perihal" then repeats
+    the title.
     `decimals` are those of `currency`; unit prices with more keep them. `terms` are pairs of
     heading and text. `words` is the amount in words. `reference_lines` are pairs of label and
     text beside number and date, such as the customer's order number. `watermark` is printed
-    large and faint on every page. `accent` is a colour such as ``#0F6E64``.
+    large and faint on every page. `accent` is a colour such as ``#0F6E64``. `invoicing` belongs
+    to invoices and credit notes.
     """
 
     kind: DocumentKind
@@ -98,6 +130,10 @@ class SalesDocument:
     opening: str = ""
     optional_total: TotalLine | None = None
     words: str = ""
+    invoicing: Invoicing | None = None
+    number_label: str = ""
+    is_numbered: bool = True
+    stamp_label: str = ""
     terms: tuple[tuple[str, str], ...] = ()
     closing: str = ""
     signer_name: str = ""

@@ -11,6 +11,7 @@ STRONG = Style("bold", 9.4, INK)
 QUIET = Style("regular", 8.4, SOFT)
 SLANTED = Style("italic", 9.2, INK)
 LEADING = 12.0
+_STAMP = QUIET._replace(size=7.4)
 
 _LOGO = (150.0, 50.0)
 """The largest width and height of a logo in points."""
@@ -19,7 +20,7 @@ _LOGO = (150.0, 50.0)
 def shown_number(document: SalesDocument) -> str:
     """The number with its revision, or the word for a draft."""
     said = words(document.language)
-    number = clean(document.number) or said["draft"]
+    number = clean(document.number) or (said["draft"] if document.is_numbered else "")
     return f"{number} · {said['revision']} {document.revision}" if document.revision else number
 
 
@@ -88,9 +89,9 @@ def _title(paper: Paper, document: SalesDocument) -> float:
 
 
 def references(paper: Paper, document: SalesDocument) -> None:
-    """Number, date and party: in Indonesian order, or with the party first."""
+    """Number, date and party: an Indonesian letter has its order, all else the party first."""
     paper.y -= 12
-    if document.language == "id":
+    if document.language == "id" and document.kind in ("quotation", "order"):
         _indonesian(paper, document)
     else:
         _party_first(paper, document)
@@ -120,8 +121,9 @@ def _indonesian(paper: Paper, document: SalesDocument) -> None:
 def _party_first(paper: Paper, document: SalesDocument) -> None:
     said, language = words(document.language), document.language
     place = f"{document.place}, " if document.place else ""
+    number = shown_number(document)
     pairs = [
-        (said["number"], shown_number(document)),
+        *([(document.number_label or said["number"], number)] if number else []),
         (said["date"], f"{place}{day(document.date, language)}"),
     ]
     if document.valid_until:
@@ -129,9 +131,10 @@ def _party_first(paper: Paper, document: SalesDocument) -> None:
     if document.attachment:
         pairs.append((said["attachment"], document.attachment))
     top = paper.y
-    _party(paper, document, paper.width * 0.52)
+    if document.party.name:
+        _party(paper, document, paper.width * 0.52)
     low, paper.y = paper.y, top
-    left = paper.left + paper.width * 0.58
+    left = paper.left + paper.width * (0.58 if document.party.name else 0)
     _pairs(paper, [*pairs, *document.reference_lines], left, paper.width * 0.42)
     paper.y = min(low, paper.y)
 
@@ -269,8 +272,9 @@ def signature(paper: Paper, document: SalesDocument) -> None:
 def _sign_room(paper: Paper, document: SalesDocument, room: float) -> None:
     if document.stamp_room:
         paper.frame(paper.left, paper.y - room + 10, 62, 50, SOFT)
-        label, style = words(document.language)["stamp"], QUIET._replace(size=7.4)
-        paper.text(paper.left + 31, paper.y - 33, label, style, "centre")
+        label, style = document.stamp_label or words(document.language)["stamp"], _STAMP
+        for at, line in enumerate(paper.pen.wrap(clean(label), style, 58)):
+            paper.text(paper.left + 31, paper.y - 33 - 9 * at, line, style, "centre")
     paper.y -= room
 
 

@@ -1,9 +1,9 @@
-"""Quotations and order confirmations on paper, in Indonesian, Malay and English."""
+"""Quotations, orders and invoices on paper, in Indonesian, Malay and English."""
 
-from decimal import Decimal
+from collections.abc import Iterable
 
-from reports.documents import letter
-from reports.documents.data import DocumentLine, SalesDocument
+from reports.documents import invoice, letter
+from reports.documents.data import DocumentLine, SalesDocument, TotalLine
 from reports.kit.figures import money, number, price, quantity
 from reports.kit.lettering import Style, clean, first_line
 from reports.kit.lines import Below, Column, LineTable, Look, Row
@@ -18,16 +18,19 @@ def render_pdf(document: SalesDocument) -> bytes:
     """The document as a PDF file; equal documents give equal bytes.
 
     Raises reports.kit.fonts.MissingGlyph, a ValueError, for a character no typeface of this
-    computer has, and ValueError for a logo that is neither PNG nor JPEG.
+    computer has, and ValueError for a logo that is neither PNG nor JPEG or a QRIS text that is
+    too long.
     """
+    document = invoice.prepared(document)
     paper = new_paper(document)
     letter.letterhead(paper, document)
     letter.references(paper, document)
-    letter.opening(paper, document)
+    (invoice if invoice.is_invoice(document) else letter).opening(paper, document)
     totals = Totals(paper, _figures(document), document.accent, tint(document.accent))
-    _table(paper, document).place(totals.height + letter.words_height(paper, document))
-    paper.need(min(totals.height, paper.fresh))
-    totals.place()
+    block = invoice.TotalsWithCode(paper, document, totals)
+    _table(paper, document).place(block.height + letter.words_height(paper, document))
+    paper.need(min(block.height, paper.fresh))
+    block.place()
     letter.in_words(paper, document)
     letter.terms(paper, document)
     letter.signature(paper, document)
@@ -42,10 +45,14 @@ def tint(colour: str) -> str:
 
 def new_paper(document: SalesDocument) -> Paper:
     """An empty paper with the running head of the document."""
-    title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
+    title = _named(document)
     names = Names(title, document.letterhead.company, document.subject, document.language)
     sheet = Sheet(*SIZES[document.page_size])
     return Paper(sheet, names, lambda paper: _running(paper, document), _RUNNING)
+
+
+def _named(document: SalesDocument) -> str:
+    return f"{letter.shown_title(document)} {letter.shown_number(document)}".strip()
 
 
 # The table ---------------------------------------------------------------------------------------
@@ -114,21 +121,29 @@ def _below(line: DocumentLine, language: str) -> tuple[Below, ...]:
 
 
 def _figures(document: SalesDocument) -> list[Figure]:
-    figures = [
-        Figure(line.label, _amount(document, line.amount, line.strong), line.strong)
-        for line in document.totals
-    ]
+    language, currency, decimals = document.language, document.currency, document.decimals
+    figures = figures_of(document.totals, currency, decimals, language)
     optional = document.optional_total
     if optional is not None:
-        label = optional.label or words(document.language)["optional total"]
-        figures.append(Figure(label, _amount(document, optional.amount, False), quiet=True))
-    return figures
+        label = optional.label or words(language)["optional total"]
+        figures.append(Figure(label, number(optional.amount, decimals, language), quiet=True))
+    return figures + invoice.home_figures(document)
 
 
-def _amount(document: SalesDocument, amount: Decimal, strong: bool) -> str:
-    if strong:
-        return money(amount, document.currency, document.decimals, document.language)
-    return number(amount, document.decimals, document.language)
+def figures_of(
+    lines: Iterable[TotalLine], currency: str, decimals: int, language: str
+) -> list[Figure]:
+    """Total lines as a block shows them; the strong ones carry the currency."""
+    return [
+        Figure(
+            line.label,
+            money(line.amount, currency, decimals, language)
+            if line.strong
+            else number(line.amount, decimals, language),
+            line.strong,
+        )
+        for line in lines
+    ]
 
 
 # Every page --------------------------------------------------------------------------------------
@@ -141,7 +156,7 @@ def _running(paper: Paper, document: SalesDocument) -> None:
     strong = Style("bold", 9.6, document.accent)
     company = first_line(paper.pen, clean(document.letterhead.company), strong, paper.width * 0.45)
     paper.text(paper.left, base, company, strong)
-    title = f"{letter.shown_title(document)} {letter.shown_number(document)} · {said['continued']}"
+    title = f"{_named(document)} · {said['continued']}"
     line = first_line(paper.pen, title, letter.QUIET, paper.width * 0.52)
     paper.text(paper.right, base, line, letter.QUIET, "right")
     paper.rule(paper.left, base - 8, paper.width, document.accent, 0.9)
@@ -154,8 +169,7 @@ def foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
     paper.rule(paper.left, base + 12, paper.width, LINE)
     said = words(document.language)["page"].format(page=page, pages=pages)
     paper.text(paper.right, base, said, style, "right")
-    title = f"{letter.shown_title(document)} {letter.shown_number(document)}"
-    line = first_line(paper.pen, title, style, paper.width * 0.7)
+    line = first_line(paper.pen, _named(document), style, paper.width * 0.7)
     paper.text(paper.left, base, line, style)
     if document.watermark:
         paper.watermark(document.watermark)

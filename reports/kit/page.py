@@ -1,6 +1,6 @@
 """Sheets of paper: what is drawn waits page by page until the number of pages is known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final, NamedTuple
@@ -138,6 +138,11 @@ class Paper:
         """A filled rectangle; `y` is its lower edge."""
         fill = colour_numbers(colour)
         self.code.append(f"{fill} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], colour: str) -> None:
+        """Filled rectangles (left, lower edge, width, height) as one path, without seams."""
+        path = " ".join(f"{x:.3f} {y:.3f} {wide:.3f} {high:.3f} re" for x, y, wide, high in boxes)
+        self.code.append(f"{colour_numbers(colour)} rg {path} f")
 
     def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A dashed outline; `y` is its lower edge."""

@@ -42,6 +42,11 @@ class Totals:
         """Points the block takes, with the space above it."""
         return 6 + sum(map(self._tall, range(len(self._figures))))
 
+    @property
+    def left(self) -> float:
+        """Where the block begins, in points from the left edge of the sheet."""
+        return self._paper.right - self._column - self._label - 5 * _PAD
+
     def place(self) -> None:
         """Draw the block at the paper's `y`; the caller has made sure of the room."""
         self._paper.y -= 6
@@ -54,7 +59,7 @@ class Totals:
 
     def _figure(self, at: int, figure: Figure) -> None:
         paper, style, height = self._paper, self._style(figure), self._tall(at)
-        left = paper.right - self._column - self._label - 5 * _PAD
+        left = self.left
         if figure.strong:
             box = paper.y - height
             paper.box(left, box + 1, paper.right - left, height - 2, self._ground)

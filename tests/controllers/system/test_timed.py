@@ -36,6 +36,8 @@ print(len(work.due()), flush=True)
 sys.stdin.read()
 """
 
+EXPIRY = [job for job in timed.JOBS if job.name == "expiry"]
+
 Programs = Callable[[], App]
 
 
@@ -102,14 +104,14 @@ def test_when_the_holder_is_killed_another_goes_on(app: App, another: Programs) 
     assert process.stdin
     try:
         assert process.stdout.readline() == "1\n"
-        mine = Timed(app)
+        mine = Timed(app, EXPIRY)
         assert mine.due() == []
     finally:
         process.kill()
         process.wait(20)
         process.stdin.close()
         process.stdout.close()
-    assert _names(_soon(mine)) == ["expiry", "contracts"]
+    assert _names(_soon(mine)) == ["expiry"]
 
 
 def _soon(mine: Timed) -> list[Job]:
@@ -182,7 +184,7 @@ def test_what_expired_is_told_to_every_window(app: App) -> None:
     sent = a_sent_quotation(app, valid_until=NOW.date())
     heard: list[Change] = []
     app.changes.subscribe(heard.extend)
-    mine = Timed(app)
+    mine = Timed(app, EXPIRY)
     (job,) = mine.due()
     assert mine.run(job) == Done("expiry", 0)
     app.clock = lambda: NOW + dt.timedelta(days=1)
@@ -201,14 +203,13 @@ def test_a_program_that_sees_all_does_the_work_of_those_who_see_a_part(
         opening.open_app(postgres.url("timed", name, "rahasia%20sekali"))
         for name in ("ani", "budi")
     ]
-    job = [each for each in timed.JOBS if each.name == "expiry"]
-    ani, budi, all_of_it = (Timed(each, job) for each in (*theirs, boss))
-    assert _names(ani.due()) == ["expiry", "contracts"]
-    assert _names(budi.due()) == ["expiry", "contracts"]
-    assert _names(all_of_it.due()) == ["expiry", "contracts"]
+    ani, budi, all_of_it = (Timed(each, EXPIRY) for each in (*theirs, boss))
+    assert _names(ani.due()) == ["expiry"]
+    assert _names(budi.due()) == ["expiry"]
+    assert _names(all_of_it.due()) == ["expiry"]
     assert ani.due() == []
     all_of_it.leave()
-    assert _names(ani.due()) == ["expiry", "contracts"]
+    assert _names(ani.due()) == ["expiry"]
     for each in (*theirs, boss):
         each.close()
     postgres.execute("DROP DATABASE timed WITH (FORCE)")

@@ -56,6 +56,27 @@ MAIL_TEXTS: dict[tuple[str, str], MailText] = {
         "Thank you for your order. Please find attached our confirmation {{ number }} "
         "over {{ total }}.\n\nYours faithfully,\n{{ sender }}\n{{ company }}\n",
     ),
+    ("invoice", "id"): MailText(
+        "Faktur {{ number }} – {{ company }}",
+        "Yth. {{ contact or account }},\n\n"
+        "Terlampir kami kirimkan faktur {{ number }} senilai {{ total }}.\n\n"
+        "Terima kasih atas kerja samanya.\n\n"
+        "Hormat kami,\n{{ sender }}\n{{ company }}\n",
+    ),
+    ("invoice", "ms"): MailText(
+        "Invois {{ number }} – {{ company }}",
+        "Tuan/Puan {{ contact or account }},\n\n"
+        "Disertakan invois {{ number }} berjumlah {{ total }}.\n\n"
+        "Terima kasih atas urusan tuan/puan.\n\n"
+        "Yang benar,\n{{ sender }}\n{{ company }}\n",
+    ),
+    ("invoice", "en"): MailText(
+        "Invoice {{ number }} – {{ company }}",
+        "Dear {{ contact or account }},\n\n"
+        "Please find attached our invoice {{ number }} over {{ total }}.\n\n"
+        "Thank you for your business.\n\n"
+        "Yours faithfully,\n{{ sender }}\n{{ company }}\n",
+    ),
 }
 
 WHATSAPP_TEXTS: dict[tuple[str, str], str] = {
@@ -73,4 +94,10 @@ WHATSAPP_TEXTS: dict[tuple[str, str], str] = {
     "telah kami sahkan. Terima kasih. {{ company }}",
     ("order", "en"): "Hello {{ contact or account }}, your order {{ number }} over {{ total }} is "
     "confirmed. Thank you. {{ company }}",
+    ("invoice", "id"): "Halo {{ contact or account }}, berikut faktur {{ number }} dari "
+    "{{ company }} senilai {{ total }}.",
+    ("invoice", "ms"): "Salam {{ contact or account }}, ini invois {{ number }} daripada "
+    "{{ company }} berjumlah {{ total }}.",
+    ("invoice", "en"): "Hello {{ contact or account }}, here is invoice {{ number }} of "
+    "{{ company }} over {{ total }}.",
 }

@@ -18,7 +18,16 @@ from controllers.core.checks import international_phone, region_of
 from controllers.core.permitted import needs
 from controllers.core.reach import of_documents
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import mail_server, mail_texts, orders, outbox, quotations
+from controllers.documents import (
+    delivery_paper,
+    invoice_paper,
+    invoices,
+    mail_server,
+    mail_texts,
+    orders,
+    outbox,
+    quotations,
+)
 from controllers.documents.mail import composed
 from controllers.insight.files import unprintable, write_bytes
 from models.storage.tables import ARCHIVE, TABLES
@@ -33,10 +42,12 @@ from resources.mail_texts import MailText
 _DOCUMENT: dict[str, Callable[[UnitOfWork, str | int], SalesDocument]] = {
     "quotation": quotations.document,
     "order": orders.document,
+    "invoice": invoice_paper.document,
 }
 _SHOW: dict[str, Callable[[UnitOfWork, str | int], Draft]] = {
     "quotation": quotations.show,
     "order": orders.show,
+    "invoice": lambda uow, key: invoices.shown(uow, key).draft,
 }
 
 
@@ -56,16 +67,23 @@ class Reach:
 def rendered(document: SalesDocument) -> bytes:
     """The PDF of a document; DomainError where no font has one of its characters."""
     from reports.documents.sales import render_pdf
+
+    return _printed(lambda: render_pdf(document))
+
+
+def _printed(render: Callable[[], bytes]) -> bytes:
     from reports.kit.fonts import MissingGlyph
 
     try:
-        return render_pdf(document)
+        return render()
     except MissingGlyph as error:
         raise unprintable(error.character, error.text) from error
 
 
 def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:
     """The PDF of a document: what was sent where it was sent, else as it stands now."""
+    if kind == "delivery":
+        return _printed(lambda: delivery_paper.pdf(uow, key))
     draft = _SHOW[kind](uow, key)
     kept = archived(uow, kind, draft.id or 0)
     return kept if kept is not None else rendered(_DOCUMENT[kind](uow, draft.id or 0))
@@ -115,6 +133,18 @@ def save_pdf(app: App, kind: str, key: str | int, path: Path) -> None:
     write_bytes(path, app.read(pdf, kind, key))
 
 
+def save_delivery(
+    app: App, key: str | int, path: Path, *, is_priced: bool = False, is_pick_list: bool = False
+) -> None:
+    """Write the paper of a delivery or return, or its pick list, into a file."""
+    if is_pick_list:
+        work = delivery_paper.pick_list_pdf
+        write_bytes(path, _printed(lambda: app.read(work, key)))
+    else:
+        note = delivery_paper.pdf
+        write_bytes(path, _printed(lambda: app.read(note, key, is_priced=is_priced)))
+
+
 # Mail
 
 
@@ -150,10 +180,23 @@ def issue(uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool =
 @needs("documents.change")
 def mail_order(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
     """Put an order's confirmation into the outbox."""
-    draft = orders.show(uow, key)
+    return _mail(uow, "order", key, address)
+
+
+@needs("papers.send")
+def mail_invoice(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
+    """Put an issued invoice or credit note into the outbox; DomainError for a draft."""
+    draft = _SHOW["invoice"](uow, key)
+    if not draft.number:
+        raise DomainError(_("{number} is not issued yet; issue it first."), number=draft.id)
+    return _mail(uow, "invoice", key, address)
+
+
+def _mail(uow: UnitOfWork, kind: str, key: str | int, address: str) -> Draft:
+    draft = _SHOW[kind](uow, key)
     address = _address(uow, draft, address)
     outbox.require_server(uow)
-    _enqueue(uow, draft, address, archive(uow, "order", draft.id or 0, "mail"))
+    _enqueue(uow, draft, address, archive(uow, kind, draft.id or 0, "mail"))
     return draft
 
 

@@ -11,7 +11,7 @@ from controllers.documents import frozen
 from controllers.documents.stored import Stored
 from controllers.documents.wording import payment_term, tax_name, words
 from models.rules.words import in_words
-from models.values.documents import NOTE, SECTION, Line, Priced, PricedLine, TaxAmount
+from models.values.documents import NOTE, SECTION, Draft, Line, Priced, PricedLine, TaxAmount
 from models.values.formatting import Style
 from models.values.money import currency_decimals
 from reports.documents.data import (
@@ -39,12 +39,12 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         kind=cast("DocumentKind", draft.kind),
         language=cast("Language", draft.language if draft.language in ("id", "ms") else "en"),
         date=draft.date,
-        letterhead=_letterhead(uow, kept["seller"]),
-        party=_party(kept, draft.language),
+        letterhead=letterhead(uow, kept["seller"]),
+        party=party_of(kept, draft.language),
         lines=tuple(_lines(priced)),
         totals=tuple(_totals(priced, kept["tax"]["base_label"], included=included)),
         currency=draft.currency,
-        decimals=_decimals(priced),
+        decimals=decimals_of(priced),
         number="" if (draft.kind, draft.state) == ("quotation", "draft") else draft.number,
         revision=draft.revision if draft.revision > 1 else 0,
         place=kept["seller"].get("place", ""),
@@ -53,8 +53,8 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         reference_lines=tuple(_references(document)),
         opening=draft.opening,
         optional_total=TotalLine("", optional) if optional else None,
-        words=in_words(priced.totals.total, draft.currency, _spoken(draft.language)),
-        terms=tuple(_terms(document)),
+        words=in_words(priced.totals.total, draft.currency, spoken(draft.language)),
+        terms=tuple(terms_of(document)),
         closing=draft.closing,
         signer_name=kept["signer"].get("full_name", ""),
         signer_title=kept["signer"].get("job_title", ""),
@@ -62,11 +62,13 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
     )
 
 
-def _spoken(language: str) -> Literal["id", "ms", "en"]:
+def spoken(language: str) -> Literal["id", "ms", "en"]:
+    """The language a paper speaks."""
     return cast("Literal['id', 'ms', 'en']", language if language in ("id", "ms") else "en")
 
 
-def _letterhead(uow: UnitOfWork, seller: dict[str, str]) -> Letterhead:
+def letterhead(uow: UnitOfWork, seller: dict[str, str]) -> Letterhead:
+    """The seller as the paper names them."""
     reach = (seller.get(name) for name in ("phone", "email", "website"))
     return Letterhead(
         company=seller.get("company", ""),
@@ -85,13 +87,14 @@ def _logo(text: str) -> bytes | None:
         return None
 
 
-def _party(kept: dict[str, Any], language: str) -> Party:
+def party_of(kept: dict[str, Any], language: str) -> Party:
+    """The customer as a document kept them."""
     party, contact = kept["party"], kept["contact"]
     attention = ", ".join(each for each in (contact.get("name"), contact.get("role")) if each)
     return Party(
         name=_full_name(party),
         attention=attention,
-        address_lines=tuple(_address(party, kept["seller"].get("country", ""), language)),
+        address_lines=tuple(address_lines(party, kept["seller"].get("country", ""), language)),
         tax_number=party.get("tax_number", ""),
     )
 
@@ -105,7 +108,8 @@ def _full_name(party: dict[str, str]) -> str:
     return f"{form} {name}" if form in _LEADING_FORMS else f"{name} {form}"
 
 
-def _address(party: dict[str, str], home: str, language: str) -> Iterator[str]:
+def address_lines(party: dict[str, str], home: str, language: str) -> Iterator[str]:
+    """The billing address of a customer, with the country where it is another one."""
     yield from party.get("address", "").splitlines()
     town = " ".join(each for each in (party.get("city"), party.get("postcode")) if each)
     yield from (each for each in (town, party.get("province", "")) if each)
@@ -117,7 +121,7 @@ def _country(code: str, language: str) -> str:
     """The country's name in the document's language (CLDR); what is no code stays as it is."""
     from babel import Locale
 
-    return str(Locale(_spoken(language)).territories.get(code.upper(), code))
+    return str(Locale(spoken(language)).territories.get(code.upper(), code))
 
 
 def _references(document: Stored) -> Iterator[tuple[str, str]]:
@@ -126,7 +130,7 @@ def _references(document: Stored) -> Iterator[tuple[str, str]]:
         yield said["reference"], document.draft.reference
 
 
-def _terms(document: Stored) -> Iterator[tuple[str, str]]:
+def terms_of(document: Stored) -> Iterator[tuple[str, str]]:
     """Payment and delivery, then the written terms: ``heading: text``, one in a line."""
     draft = document.draft
     said = words(draft.language)
@@ -134,7 +138,12 @@ def _terms(document: Stored) -> Iterator[tuple[str, str]]:
         yield said["payment"], payment_term(draft.payment_term, draft.language)
     if draft.delivery_term:
         yield said["delivery"], draft.delivery_term
-    for line in filter(None, map(str.strip, draft.terms.splitlines())):
+    yield from written_terms(draft.terms)
+
+
+def written_terms(terms: str) -> Iterator[tuple[str, str]]:
+    """Terms as they were written: ``heading: text``, one in a line."""
+    for line in filter(None, map(str.strip, terms.splitlines())):
         heading, mark, text = line.partition(": ")
         yield (heading, text) if mark and len(heading) < 40 else ("", line)
 
@@ -154,11 +163,11 @@ def _lines(priced: Priced) -> Iterator[DocumentLine]:
             yield DocumentLine("note", description=line.description, detail=line.detail)
         else:
             number += 1
-            yield _item(priced, line, figures, number)
+            yield item(priced.draft, line, figures, number)
     yield from _section_end(priced, section)
 
 
-def _decimals(priced: Priced) -> int:
+def decimals_of(priced: Priced) -> int:
     """The currency's decimals; history keeps more where its amounts have them."""
     usual = currency_decimals(priced.draft.currency)
     if (priced.draft.line_decimals or 0) <= usual:
@@ -177,19 +186,26 @@ def _section_end(priced: Priced, section: tuple[Line, PricedLine] | None) -> Ite
     yield DocumentLine("subtotal", description=title.strip(), amount=figures.amount)
 
 
-def _item(priced: Priced, line: Line, figures: PricedLine, number: int) -> DocumentLine:
+def item(draft: Draft, line: Line, figures: PricedLine, number: int) -> DocumentLine:
+    """One line with a price."""
     return DocumentLine(
         kind="item",
         number=str(number),
         description=line.description or line.sku,
-        detail=line.detail,
+        detail=_detail(line, draft.language),
         quantity=line.quantity,
         unit=line.unit,
         unit_price=line.unit_price,
-        discount=_discount(line, priced.draft.language, priced.draft.currency),
+        discount=_discount(line, draft.language, draft.currency),
         amount=figures.amount,
         optional=line.optional,
     )
+
+
+def _detail(line: Line, language: str) -> str:
+    """The detail, and which alternative a line belongs to."""
+    named = f"{words(language)['alternative']}: {line.alternative}" if line.alternative else ""
+    return "\n".join(each for each in (named, line.detail) if each)
 
 
 def _discount(line: Line, language: str, currency: str) -> str:
@@ -211,13 +227,16 @@ def _totals(priced: Priced, base_label: str, *, included: bool) -> Iterator[Tota
         yield TotalLine(said["discount"], -totals.discount)
         yield TotalLine(said["after discount"], totals.subtotal - totals.discount)
     for tax in totals.taxes:
-        yield from _tax(tax, priced.draft.language, base_label, included=included)
+        yield from tax_lines(tax, priced.draft.language, base_label, included=included)
     if totals.rounding:
         yield TotalLine(said["rounding"], totals.rounding)
     yield TotalLine(said["total"], totals.total, strong=True)
 
 
-def _tax(tax: TaxAmount, language: str, base_label: str, *, included: bool) -> Iterator[TotalLine]:
+def tax_lines(
+    tax: TaxAmount, language: str, base_label: str, *, included: bool
+) -> Iterator[TotalLine]:
+    """Base and amount of one tax as they stand below the lines."""
     said = words(language)
     rate = Style.of(language).number(Decimal(tax.rate))
     if tax.base != tax.net or included:

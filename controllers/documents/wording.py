@@ -7,6 +7,7 @@ country: Indonesian ones speak of Diskon, Malay ones of Pelarasan Pembundaran.
 from typing import Final
 
 _ID: Final = {
+    "alternative": "Alternatif",
     "subtotal": "Subtotal",
     "section": "Subtotal {title}",
     "discount": "Diskon",
@@ -28,6 +29,7 @@ _ID: Final = {
     "net": "{days} hari setelah faktur diterima",
 }
 _MS: Final = {
+    "alternative": "Alternatif",
     "subtotal": "Jumlah Kecil",
     "section": "Jumlah Kecil {title}",
     "discount": "Diskaun",
@@ -49,6 +51,7 @@ _MS: Final = {
     "net": "{days} hari selepas tarikh invois",
 }
 _EN: Final = {
+    "alternative": "Alternative",
     "subtotal": "Subtotal",
     "section": "Subtotal {title}",
     "discount": "Discount",

@@ -8,7 +8,7 @@ import click
 
 from ui.terminal.fulfilling import LINES, read_lines
 from ui.terminal.group import saudagar
-from ui.terminal.papers import order_group
+from ui.terminal.papers import add_pdf, order_group
 from ui.terminal.session import Session
 from ui.terminal.typed import DAY, MONEY, PERCENT
 
@@ -186,3 +186,6 @@ def void_payment(session: Session, number: str) -> None:
     from controllers.documents import payments
 
     _payment(session, session.app.write(payments.void, number).id)
+
+
+add_pdf(invoice_group, "invoice", "Write the invoice or credit note.")

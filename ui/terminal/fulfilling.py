@@ -68,6 +68,20 @@ def show(session: Session, number: str) -> None:
     session.answer(session.app.read(delivery_json.shown, number))
 
 
+@delivery_group.command("pdf")
+@click.argument("number")
+@click.argument("file", type=FILE)
+@click.option("--priced", is_flag=True, help="with prices")
+@click.option("--pick-list", "picks", is_flag=True, help="what the warehouse gathers instead")
+@click.pass_obj
+def pdf(session: Session, number: str, file: Path, priced: bool, picks: bool) -> None:
+    """Write the delivery note, or the note of a return."""
+    from controllers.documents import handover
+
+    handover.save_delivery(session.app, number, file, is_priced=priced, is_pick_list=picks)
+    session.answer({"file": str(file)}, f"{file} is written.")
+
+
 @delivery_group.command("ship")
 @click.argument("number")
 @click.pass_obj

@@ -151,7 +151,9 @@ def _add_step(group: click.Group, kind: str, name: str, explanation: str, option
                                     help=explanation))  # fmt: skip
 
 
-def _add_pdf(group: click.Group, kind: str, explanation: str) -> None:
+def add_pdf(group: click.Group, kind: str, explanation: str) -> None:
+    """A command that writes the paper of a kind."""
+
     @group.command("pdf", help=explanation)
     @click.argument("number")
     @click.argument("file", type=FILE)
@@ -164,6 +166,6 @@ def _add_pdf(group: click.Group, kind: str, explanation: str) -> None:
 
 
 _add_steps(quotation_group, "quotation", _QUOTATION_STEPS)
-_add_pdf(quotation_group, "quotation", "Write the PDF.")
+add_pdf(quotation_group, "quotation", "Write the PDF.")
 _add_steps(order_group, "order", _ORDER_STEPS)
-_add_pdf(order_group, "order", "Write the order confirmation.")
+add_pdf(order_group, "order", "Write the order confirmation.")

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import delivery_rows, frozen, paper, stored
 from controllers.documents.delivery_rows import StoredDelivery
 from models.documents.delivery import RETURN_REASONS
 from models.storage.tables import TABLES
+from models.values.deliveries import DeliveryLine as Line
 from models.values.money import ZERO, currency_decimals, rounded
 from reports.documents.data import PageSize
 from reports.documents.delivery import DeliveryLine, DeliveryNote, PickLine, PickList
@@ -65,8 +66,7 @@ def _lines(uow: UnitOfWork, found: StoredDelivery, *, is_priced: bool) -> Iterat
         ordered = row.quantity if row and not is_return else None
         left = None
         if row and not is_return:
-            gone = row.shipped if found.delivery.state != "draft" else row.shipped + line.quantity
-            left = max(row.quantity - gone, ZERO)
+            left = max(row.quantity - _gone(uow, found, line), ZERO)
         yield DeliveryLine(
             description=line.description or line.sku, delivered=line.quantity,
             number=str(number), detail=line.detail, lot=line.lot, unit=line.unit,
@@ -74,6 +74,20 @@ def _lines(uow: UnitOfWork, found: StoredDelivery, *, is_priced: bool) -> Iterat
             unit_price=row.unit_price if row and is_priced else None,
             amount=_amount(row, line.quantity) if row and is_priced else None,
         )  # fmt: skip
+
+
+def _gone(uow: UnitOfWork, found: StoredDelivery, line: Line) -> Decimal:
+    """What had gone of the order's line with this delivery; later ones change no earlier paper."""
+    head, table = TABLES["delivery"], TABLES["delivery_line"]
+    query = (
+        select(func.sum(table.c.quantity))
+        .select_from(table.join(head, head.c.id == table.c.delivery_id))
+        .where(table.c.order_line_id == line.order_line, head.c.direction == "out")
+        .where(head.c.state.in_(("shipped", "delivered")), head.c.id < found.id)
+    )
+    before = uow.connection.execute(query).scalar_one_or_none()
+    same = (each for each in found.delivery.lines if each.order_line == line.order_line)
+    return (before or ZERO) + sum((each.quantity for each in same), ZERO)
 
 
 def _amount(row: Any, quantity: Decimal) -> Decimal:

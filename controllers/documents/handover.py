@@ -68,10 +68,11 @@ def rendered(document: SalesDocument) -> bytes:
     """The PDF of a document; DomainError where no font has one of its characters."""
     from reports.documents.sales import render_pdf
 
-    return _printed(lambda: render_pdf(document))
+    return printed(lambda: render_pdf(document))
 
 
-def _printed(render: Callable[[], bytes]) -> bytes:
+def printed(render: Callable[[], bytes]) -> bytes:
+    """The bytes of a paper; DomainError where no font has one of its characters."""
     from reports.kit.fonts import MissingGlyph
 
     try:
@@ -83,7 +84,7 @@ def _printed(render: Callable[[], bytes]) -> bytes:
 def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:
     """The PDF of a document: what was sent where it was sent, else as it stands now."""
     if kind == "delivery":
-        return _printed(lambda: delivery_paper.pdf(uow, key))
+        return printed(lambda: delivery_paper.pdf(uow, key))
     draft = _SHOW[kind](uow, key)
     kept = archived(uow, kind, draft.id or 0)
     return kept if kept is not None else rendered(_DOCUMENT[kind](uow, draft.id or 0))
@@ -139,10 +140,10 @@ def save_delivery(
     """Write the paper of a delivery or return, or its pick list, into a file."""
     if is_pick_list:
         work = delivery_paper.pick_list_pdf
-        write_bytes(path, _printed(lambda: app.read(work, key)))
+        write_bytes(path, printed(lambda: app.read(work, key)))
     else:
         note = delivery_paper.pdf
-        write_bytes(path, _printed(lambda: app.read(note, key, is_priced=is_priced)))
+        write_bytes(path, printed(lambda: app.read(note, key, is_priced=is_priced)))
 
 
 # Mail

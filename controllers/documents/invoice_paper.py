@@ -127,7 +127,7 @@ def _invoicing(uow: UnitOfWork, found: ShownInvoice, kept: dict[str, Any]) -> In
         scheme=_scheme(kept),
         due=None if is_credit else found.due,
         order=found.order,
-        deliveries=_deliveries(uow, row["order_id"]),
+        deliveries=() if found.type == DOWN else _deliveries(uow, row["order_id"]),
         customer_order=found.draft.reference,
         corrects=found.credits,
         corrects_date=_date_of(uow, row["credits_id"]),

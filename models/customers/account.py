@@ -38,6 +38,8 @@ ACCOUNT = RecordKind(
         Field("legal_form", _("Legal form"), FieldKind.CHOICE, choices=LEGAL_FORMS),
         Field("tax_number", _("Tax number"), searchable=True,
               help=_("NPWP, TIN or UEN, as it stands on documents."), aliases=("npwp", "tin")),
+        Field("registration", _("Registration number"), searchable=True,
+              help=_("Of the company: NIB, BRN or UEN."), aliases=("brn", "uen", "nib")),
         Field("address", _("Billing address"), FieldKind.LONG_TEXT, aliases=("alamat", "street")),
         Field("city", _("City"), searchable=True, listed=True, indexed=True, folded=True,
               aliases=("kota", "bandar", "town")),
@@ -68,7 +70,7 @@ ACCOUNT = RecordKind(
         Field("notes", _("Notes"), FieldKind.LONG_TEXT),
     ),
     layout=(
-        Section(_("Customer"), (("code", "name"), ("legal_form", "tax_number"),
+        Section(_("Customer"), (("code", "name"), ("legal_form", "tax_number", "registration"),
                                 ("owner", "territory"), ("tags",))),
         Section(_("Reach"), (("phone", "email"), ("address", "delivery_address"),
                              ("city", "province"), ("postcode", "country"))),

@@ -67,6 +67,14 @@ class Settings:
     """Days after sending a quotation is followed up; 0 never."""
     expiry_days: int = 3
     """Days before its end a quotation is followed up; 0 never."""
+    registration: str = ""
+    """The company's registration number: BRN of SSM, UEN."""
+    sst_number: str = ""
+    activity_code: str = ""
+    """Malaysia's code of the business activity (MSIC), five digits."""
+    activity: str = ""
+    state: str = ""
+    """The state or province of the company's address."""
     stamp_box: bool = False
     """A box for the stamp duty on invoices over Rp5,000,000 (UU 10/2020)."""
     qris: str = ""

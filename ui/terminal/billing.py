@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ui.terminal.fulfilling import LINES, read_lines
-from ui.terminal.group import saudagar
+from ui.terminal.group import FILE, saudagar
 from ui.terminal.papers import add_pdf, order_group
 from ui.terminal.session import Session
 from ui.terminal.typed import DAY, MONEY, PERCENT
@@ -157,6 +157,18 @@ def _payment(session: Session, key: str | int) -> None:
 def show_payment(session: Session, number: str) -> None:
     """Show a payment and what it settles."""
     _payment(session, number)
+
+
+@payment_group.command("pdf")
+@click.argument("number")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def payment_pdf(session: Session, number: str, file: Path) -> None:
+    """Write the receipt."""
+    from controllers.documents import handing_out
+
+    handing_out.save_receipt(session.app, number, file)
+    session.answer({"file": str(file)}, f"{file} is written.")
 
 
 @payment_group.command("allocate")

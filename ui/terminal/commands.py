@@ -9,6 +9,7 @@ from ui.terminal import (
     history,
     papers,
     proposing,
+    receiving,
     records,
     reporting,
     revisions,
@@ -18,5 +19,5 @@ from ui.terminal.group import saudagar
 
 __all__ = [
     "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "proposing",
-    "records", "reporting", "revisions", "saudagar", "timed",
+    "receiving", "records", "reporting", "revisions", "saudagar", "timed",
 ]  # fmt: skip

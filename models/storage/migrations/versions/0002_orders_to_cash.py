@@ -676,6 +676,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_line_payment_id", "payment_line", ["payment_id", "id"], unique=False
     )
+    op.add_column("account", sa.Column("registration", TEXT, nullable=True))
     op.add_column("product", sa.Column("tracking", TEXT, server_default="none", nullable=True))
     op.add_column(
         "product",

@@ -9,7 +9,6 @@ from reports.documents.sales import foot, new_paper
 from reports.kit.lettering import Style
 from reports.kit.lines import Below, Column, LineTable, Look, Row
 from reports.kit.page import SOFT
-from reports.kit.wording import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def render_pdf(document: SalesDocument, rows: tuple[ChangedRow, ...]) -> bytes:
 
 
 def _columns(document: SalesDocument) -> list[Column]:
-    said = words(document.language)
+    said = letter.wording(document)
     return [
         Column(said["description"], elastic=True),
         *(Column(said[each], right=True) for each in ("before", "now", "difference")),

@@ -40,7 +40,8 @@ class DocumentLine:
 
     A section uses `description` only, a note `description` and `detail`, a subtotal `description`
     and `amount`. `detail` may hold several paragraphs. `discount` is already worded: ``5%``.
-    An optional item is shown as such and is not part of the total.
+    An optional item is shown as such and is not part of the total. The second description and
+    detail are those in the document's second language.
     """
 
     kind: LineKind = "item"
@@ -53,15 +54,21 @@ class DocumentLine:
     discount: str = ""
     amount: Decimal | None = None
     optional: bool = False
+    second_description: str = ""
+    second_detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TotalLine:
-    """One figure below the table, in the document's currency; the strong one is the total."""
+    """One figure below the table, in the document's currency; the strong one is the total.
+
+    The second label is that in the document's second language.
+    """
 
     label: str
     amount: Decimal
     strong: bool = False
+    second_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,13 @@ class SalesDocument:
     text beside number and date, such as the customer's order number. `watermark` is printed
     large and faint on every page. `accent` is a colour such as ``#0F6E64``. `invoicing` belongs
     to invoices and credit notes.
+
+    With a `second_language` the paper speaks both: its own words and the lines' descriptions
+    stand side by side, figures and dates once, as the first language writes them; `second_words`
+    is the amount in the second. Texts that are given are printed as they are given.
+
+    `seal_text` is printed as a QR code beside the signature, for instance number, total and a
+    hash (reports.kit.qrcode).
     """
 
     kind: DocumentKind
@@ -142,3 +156,6 @@ class SalesDocument:
     stamp_room: bool = False
     accent: str = "#0F6E64"
     watermark: str = ""
+    second_language: Language | None = None
+    second_words: str = ""
+    seal_text: str = ""

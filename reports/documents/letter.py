@@ -3,7 +3,9 @@
 from reports.documents.data import SalesDocument
 from reports.kit.figures import day
 from reports.kit.lettering import Style, clean
-from reports.kit.page import INK, LINE, SOFT, Paper, logo_from
+from reports.kit.page import INK, LINE, SOFT, Paper
+from reports.kit.pictures import logo_from
+from reports.kit.qrcode import draw_code, modules
 from reports.kit.wording import words
 
 BODY = Style("regular", 9.4, INK)
@@ -13,30 +15,48 @@ SLANTED = Style("italic", 9.2, INK)
 LEADING = 12.0
 _STAMP = QUIET._replace(size=7.4)
 
+SIGNATURE = "signature"
+"""The mark at the upper left of the room for the last signature, beside the stamp; it is at
+least 44 points high."""
+
 _LOGO = (150.0, 50.0)
 """The largest width and height of a logo in points."""
 
 
+def wording(document: SalesDocument) -> dict[str, str]:
+    """The paper's own words in the document's language, or in both of them."""
+    return words(document.language, document.second_language)
+
+
 def shown_number(document: SalesDocument) -> str:
     """The number with its revision, or the word for a draft."""
-    said = words(document.language)
+    said = wording(document)
     number = clean(document.number) or (said["draft"] if document.is_numbered else "")
     return f"{number} · {said['revision']} {document.revision}" if document.revision else number
 
 
 def shown_title(document: SalesDocument) -> str:
     """The title given, or the usual one of kind and language."""
-    return clean(document.title) or words(document.language)[document.kind]
+    return clean(document.title) or wording(document)[document.kind]
 
 
-def letterhead(paper: Paper, document: SalesDocument) -> None:
-    """Logo, company and addresses on the left, the title on the right, a rule below."""
-    head, top, left = document.letterhead, paper.y, paper.left
-    low = top
+def letterhead(paper: Paper, document: SalesDocument, *, has_company: bool = True) -> None:
+    """Logo, company and addresses on the left, the title on the right, a rule below.
+
+    Where the company stands on the paper already, there is only the title."""
+    top, right = paper.y, _title(paper, document)
+    if has_company:
+        _company(paper, document, right)
+    paper.y = min(paper.y, top - 36) - 8
+    paper.rule(paper.left, paper.y, paper.width, document.accent, 1.6)
+
+
+def _company(paper: Paper, document: SalesDocument, right: float) -> None:
+    """Logo, company and addresses beside a title that takes so much at the right."""
+    head, low, left = document.letterhead, paper.y, paper.left
     if head.logo is not None:
-        width, height = _logo(paper, head.logo)
-        left, low = left + width + 14, top - height
-    right = _title(paper, document)
+        width, height = company_logo(paper, head.logo)
+        left, low = left + width + 14, paper.y - height
     room = paper.right - right - left - 16
     name = clean(head.company)
     company = _fitting(paper, name, Style("bold", 15, document.accent), room)
@@ -45,8 +65,7 @@ def letterhead(paper: Paper, document: SalesDocument) -> None:
     for line in (*head.address_lines, head.contact_line, _tax_number(document)):
         if line:
             paper.lines(left, paper.pen.wrap(clean(line), QUIET, room), QUIET, 10.8)
-    paper.y = min(paper.y, low, top - 36) - 8
-    paper.rule(paper.left, paper.y, paper.width, document.accent, 1.6)
+    paper.y = min(paper.y, low)
 
 
 def _fitting(paper: Paper, text: str, style: Style, room: float) -> Style:
@@ -60,11 +79,12 @@ def _fitting(paper: Paper, text: str, style: Style, room: float) -> Style:
 
 def _tax_number(document: SalesDocument) -> str:
     head = document.letterhead
-    label = head.tax_number_label or words(document.language)["tax number"]
+    label = head.tax_number_label or wording(document)["tax number"]
     return f"{label} {head.tax_number}" if head.tax_number else ""
 
 
-def _logo(paper: Paper, content: bytes) -> tuple[float, float]:
+def company_logo(paper: Paper, content: bytes) -> tuple[float, float]:
+    """Draw a logo at the left edge below `y`; answers its width and height in points."""
     logo = logo_from(content)
     scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
     width, height = logo.width * scale, logo.height * scale
@@ -98,7 +118,7 @@ def references(paper: Paper, document: SalesDocument) -> None:
 
 
 def _indonesian(paper: Paper, document: SalesDocument) -> None:
-    said = words("id")
+    said = wording(document)
     number = shown_number(document)
     pairs = [
         (said["number"], number),
@@ -119,7 +139,7 @@ def _indonesian(paper: Paper, document: SalesDocument) -> None:
 
 
 def _party_first(paper: Paper, document: SalesDocument) -> None:
-    said, language = words(document.language), document.language
+    said, language = wording(document), document.language
     place = f"{document.place}, " if document.place else ""
     number = shown_number(document)
     pairs = [
@@ -163,7 +183,7 @@ def _right(paper: Paper, texts: list[str], width: float) -> None:
 
 
 def _party(paper: Paper, document: SalesDocument, width: float) -> None:
-    said, party = words(document.language), document.party
+    said, party = wording(document), document.party
     attention = f"{said['attention']} {party.attention}" if party.attention else ""
     tax = f"{said['tax number']} {party.tax_number}" if party.tax_number else ""
     texts = [
@@ -179,8 +199,16 @@ def _party(paper: Paper, document: SalesDocument, width: float) -> None:
 
 
 def opening(paper: Paper, document: SalesDocument) -> None:
-    """Salutation, the matter where the language puts it here, and the first sentence."""
-    said = words(document.language)
+    """Salutation, matter, and the first sentence."""
+    greeting(paper, document)
+    sentence = document.opening or wording(document)[f"{document.kind} opening"]
+    paper.paragraph(sentence, BODY, LEADING)
+    paper.y -= 8
+
+
+def greeting(paper: Paper, document: SalesDocument) -> None:
+    """Salutation, and the matter where the language puts it here."""
+    said = wording(document)
     paper.y -= 11
     paper.paragraph(document.salutation or said["salutation"], BODY, LEADING)
     if document.subject and document.language != "id":
@@ -188,8 +216,6 @@ def opening(paper: Paper, document: SalesDocument) -> None:
         label = f"{said['subject']}: " if document.language == "ms" else ""
         paper.paragraph(f"{label}{document.subject}", STRONG, LEADING)
     paper.y -= 5
-    paper.paragraph(document.opening or said[f"{document.kind} opening"], BODY, LEADING)
-    paper.y -= 8
 
 
 def in_words(paper: Paper, document: SalesDocument) -> None:
@@ -209,13 +235,16 @@ def words_height(paper: Paper, document: SalesDocument) -> float:
 def _words_lines(paper: Paper, document: SalesDocument) -> list[str]:
     if not document.words:
         return []
-    label = words(document.language)["in words"]
-    return paper.pen.wrap(clean(f"{label}: {document.words}"), SLANTED, paper.width)
+    pairs = [(document.language, document.words)]
+    if document.second_language and document.second_words:
+        pairs.append((document.second_language, document.second_words))
+    texts = "\n".join(f"{words(language)['in words']}: {text}" for language, text in pairs)
+    return paper.pen.wrap(clean(texts), SLANTED, paper.width)
 
 
 def terms(paper: Paper, document: SalesDocument) -> None:
     """Terms with their headings beside them; the bank account is the last of them."""
-    said, bank = words(document.language), "\n".join(document.letterhead.bank_lines)
+    said, bank = wording(document), "\n".join(document.letterhead.bank_lines)
     pairs = [*document.terms, *([(said["bank"], bank)] if bank else [])]
     if not pairs:
         return
@@ -251,28 +280,52 @@ def _term(paper: Paper, head: str, text: str, column: float) -> None:
 
 def signature(paper: Paper, document: SalesDocument) -> None:
     """Closing sentence and signature, which stay on one page."""
-    said, room = words(document.language), 64 if document.stamp_room else 44
-    lines = paper.pen.wrap(
-        clean(document.closing or said[f"{document.kind} closing"]), BODY, paper.width
-    )
+    sentence = document.closing or wording(document)[f"{document.kind} closing"]
+    room, lines = _sign_height(document), paper.pen.wrap(clean(sentence), BODY, paper.width)
     paper.y -= 9
-    paper.need(min((len(lines) + 4) * LEADING + room + 10, paper.fresh))
+    signed = wording(document)["signed"].split("\n")
+    paper.need(min((len(lines) + len(signed) + 3) * LEADING + room + 10, paper.fresh))
     for line in lines:
         paper.need(LEADING)
         paper.lines(paper.left, [line], BODY, LEADING)
     paper.y -= 9
-    paper.need(4 * LEADING + room)
-    paper.lines(paper.left, [said["signed"]], BODY, LEADING)
+    paper.need((len(signed) + 3) * LEADING + room)
+    top = paper.y
+    paper.lines(paper.left, signed, BODY, LEADING)
     company = paper.pen.wrap(clean(document.letterhead.company), STRONG, paper.width * 0.6)
     paper.lines(paper.left, company, STRONG, LEADING)
     _sign_room(paper, document, room)
     _signer(paper, document)
+    if document.seal_text:
+        _seal(paper, document, top)
+
+
+def _sign_height(document: SalesDocument) -> float:
+    """Points for the hand that signs; a code beside it may need more."""
+    room = 64.0 if document.stamp_room else 44.0
+    return max(room, _seal_side(document) + 12 - 4 * LEADING) if document.seal_text else room
+
+
+def _seal_side(document: SalesDocument) -> float:
+    """Points of a code with its white rim: squares of 0.4 mm, which phones read from paper."""
+    return max(62.0, (len(modules(clean(document.seal_text))) + 8) * 1.15)
+
+
+def _seal(paper: Paper, document: SalesDocument, top: float) -> None:
+    """The code at the right edge beside the signature, with what it is for below it."""
+    side, style = _seal_side(document), QUIET._replace(size=7.0)
+    base = top - side
+    draw_code(paper, clean(document.seal_text), paper.right - side, base, side)
+    for line in paper.pen.wrap(wording(document)["seal"], style, side + 40):
+        base -= 7.5
+        paper.text(paper.right - side / 2, base + 4, line, style, "centre")
 
 
 def _sign_room(paper: Paper, document: SalesDocument, room: float) -> None:
+    paper.mark(SIGNATURE, paper.left + (72 if document.stamp_room else 0))
     if document.stamp_room:
         paper.frame(paper.left, paper.y - room + 10, 62, 50, SOFT)
-        label, style = document.stamp_label or words(document.language)["stamp"], _STAMP
+        label, style = document.stamp_label or wording(document)["stamp"], _STAMP
         for at, line in enumerate(paper.pen.wrap(clean(label), style, 58)):
             paper.text(paper.left + 31, paper.y - 33 - 9 * at, line, style, "centre")
     paper.y -= room

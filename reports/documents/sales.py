@@ -1,6 +1,8 @@
 """Quotations, orders and invoices on paper, in Indonesian, Malay and English."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from reports.documents import invoice, letter
 from reports.documents.data import DocumentLine, SalesDocument, TotalLine
@@ -9,9 +11,10 @@ from reports.kit.lettering import Style, clean, first_line
 from reports.kit.lines import Below, Column, LineTable, Look, Row
 from reports.kit.page import LINE, SIZES, SOFT, Names, Paper, Sheet
 from reports.kit.totals import Figure, Totals
-from reports.kit.wording import symbol, words
+from reports.kit.wording import BESIDE, symbol, words
 
-_RUNNING = 34.0
+RUNNING = 34.0
+"""Points the running head takes."""
 
 
 def render_pdf(document: SalesDocument) -> bytes:
@@ -23,7 +26,15 @@ def render_pdf(document: SalesDocument) -> bytes:
     """
     document = invoice.prepared(document)
     paper = new_paper(document)
-    letter.letterhead(paper, document)
+    write(paper, document)
+    return paper.finish(lambda sheet, page, pages: foot(sheet, document, page, pages))
+
+
+def write(paper: Paper, document: SalesDocument, *, has_company: bool = True) -> None:
+    """Draw the whole letter from the paper's `y` on; raises what render_pdf raises.
+
+    The company is left out of its head where it stands on the paper already."""
+    letter.letterhead(paper, document, has_company=has_company)
     letter.references(paper, document)
     (invoice if invoice.is_invoice(document) else letter).opening(paper, document)
     totals = Totals(paper, _figures(document), document.accent, tint(document.accent))
@@ -34,7 +45,6 @@ def render_pdf(document: SalesDocument) -> bytes:
     letter.in_words(paper, document)
     letter.terms(paper, document)
     letter.signature(paper, document)
-    return paper.finish(lambda sheet, page, pages: foot(sheet, document, page, pages))
 
 
 def tint(colour: str) -> str:
@@ -45,39 +55,52 @@ def tint(colour: str) -> str:
 
 def new_paper(document: SalesDocument) -> Paper:
     """An empty paper with the running head of the document."""
-    title = _named(document)
-    names = Names(title, document.letterhead.company, document.subject, document.language)
+    names = Names(
+        full_title(document), document.letterhead.company, document.subject, document.language
+    )
     sheet = Sheet(*SIZES[document.page_size])
-    return Paper(sheet, names, lambda paper: _running(paper, document), _RUNNING)
-
-
-def _named(document: SalesDocument) -> str:
-    return f"{letter.shown_title(document)} {letter.shown_number(document)}".strip()
+    return Paper(sheet, names, lambda paper: running_head(paper, document), RUNNING)
 
 
 # The table ---------------------------------------------------------------------------------------
 
 
 def _table(paper: Paper, document: SalesDocument) -> LineTable:
-    discounts = any(line.discount for line in document.lines)
-    rows = _rows(document, discounts)
-    return LineTable(paper, _columns(document, discounts), rows, Look(accent=document.accent))
+    shape = _Shape(any(line.discount for line in document.lines), bool(document.second_language))
+    rows, look = _rows(document, shape), Look(accent=document.accent)
+    return LineTable(paper, _columns(document, shape), rows, look)
 
 
-def _columns(document: SalesDocument, discounts: bool) -> list[Column]:
-    said, sign = words(document.language), symbol(document.currency)
+class _Shape(NamedTuple):
+    """Which columns the table has beside the usual ones."""
+
+    discounts: bool
+    second: bool
+
+
+def _columns(document: SalesDocument, shape: _Shape) -> list[Column]:
+    said, sign = _headings(document), symbol(document.currency)
+    second = words(document.second_language or "")["description"]
     return [
         Column(said["item"]),
-        Column(said["description"], elastic=True),
+        Column(words(document.language)["description"], elastic=True),
+        *([Column(second, elastic=True)] if shape.second else []),
         Column(said["quantity"], right=True),
         Column(said["unit"]),
         Column(f"{said['price']} ({sign})", right=True),
-        *([Column(said["discount"], right=True)] if discounts else []),
+        *([Column(said["discount"], right=True)] if shape.discounts else []),
         Column(f"{said['amount']} ({sign})", right=True),
     ]
 
 
-def _rows(document: SalesDocument, discounts: bool) -> list[Row]:
+def _headings(document: SalesDocument) -> dict[str, str]:
+    """Column labels; those of two languages stand below each other."""
+    said = letter.wording(document)
+    names = ("item", "quantity", "unit", "price", "discount", "amount")
+    return {name: said[name].replace(BESIDE, "\n") for name in names}
+
+
+def _rows(document: SalesDocument, shape: _Shape) -> list[Row]:
     """The lines as rows; a section stays with its first line, a subtotal or note with its last."""
     lines, last = document.lines, len(document.lines) - 1
     rows = []
@@ -85,35 +108,45 @@ def _rows(document: SalesDocument, discounts: bool) -> list[Row]:
         follows = lines[at + 1].kind if at < last else "totals"
         noted = follows == "note" and line.kind == "item"
         keep = line.kind == "section" or noted or follows in ("subtotal", "totals")
-        rows.append(_row(document, line, discounts, keep))
+        rows.append(_row(document, line, shape, keep))
     return rows
 
 
-def _row(document: SalesDocument, line: DocumentLine, discounts: bool, keep: bool) -> Row:
+def _row(document: SalesDocument, line: DocumentLine, shape: _Shape, keep: bool) -> Row:
     language, decimals = document.language, document.decimals
     amount = "" if line.amount is None else number(line.amount, decimals, language)
-    below = _below(line, language) if line.detail or line.optional else ()
+    below = _below(document, line) if line.detail or line.second_detail or line.optional else ()
     if line.kind != "item":
-        cells = ("", line.description, "", "", "", *([""] if discounts else []), amount)
+        empty = [""] * (3 + shape.discounts + shape.second)
+        cells = ("", beside(document, line.description, line.second_description), *empty, amount)
         return Row(cells, line.kind, below, keep)
     cells = (
         line.number,
         line.description,
+        *((line.second_description,) if shape.second else ()),
         "" if line.quantity is None else quantity(line.quantity, language),
         line.unit,
         "" if line.unit_price is None else price(line.unit_price, decimals, language),
-        *((line.discount,) if discounts else ()),
+        *((line.discount,) if shape.discounts else ()),
         amount,
     )
     return Row(cells, "item", below, keep)
 
 
-def _below(line: DocumentLine, language: str) -> tuple[Below, ...]:
-    below = []
-    if line.detail:
-        below.append(Below(line.detail, Style("regular", 8.3, SOFT)))
+def beside(document: SalesDocument, text: str, second: str) -> str:
+    """A text with that in the second language, where the document has one."""
+    texts = dict.fromkeys(filter(None, (text, second)))
+    return BESIDE.join(texts) if document.second_language else text
+
+
+def _below(document: SalesDocument, line: DocumentLine) -> tuple[Below, ...]:
+    below, second = [], line.second_detail if document.second_language else ""
+    if line.detail or second:
+        below.append(Below(line.detail, Style("regular", 8.3, SOFT), second))
     if line.optional:
-        below.append(Below(words(language)["optional"], Style("italic", 8.3, SOFT)))
+        style, language = Style("italic", 8.3, SOFT), document.second_language
+        other = words(language)["optional"] if language else ""
+        below.append(Below(words(document.language)["optional"], style, other))
     return tuple(below)
 
 
@@ -122,10 +155,15 @@ def _below(line: DocumentLine, language: str) -> tuple[Below, ...]:
 
 def _figures(document: SalesDocument) -> list[Figure]:
     language, currency, decimals = document.language, document.currency, document.decimals
-    figures = figures_of(document.totals, currency, decimals, language)
+    lines = [
+        replace(line, label=beside(document, line.label, line.second_label))
+        for line in document.totals
+    ]
+    figures = figures_of(lines, currency, decimals, language)
     optional = document.optional_total
     if optional is not None:
-        label = optional.label or words(language)["optional total"]
+        label = beside(document, optional.label, optional.second_label)
+        label = label or letter.wording(document)["optional total"]
         figures.append(Figure(label, number(optional.amount, decimals, language), quiet=True))
     return figures + invoice.home_figures(document)
 
@@ -149,17 +187,26 @@ def figures_of(
 # Every page --------------------------------------------------------------------------------------
 
 
-def _running(paper: Paper, document: SalesDocument) -> None:
+def running_head(paper: Paper, document: SalesDocument) -> None:
     """The narrow head of the pages after the first."""
-    said = words(document.language)
+    said = letter.wording(document)["continued"]
+    head(paper, document, f"{full_title(document)} · {said}")
+
+
+def head(paper: Paper, document: SalesDocument, text: str) -> None:
+    """A narrow head of RUNNING points: the company and a text."""
     base = paper.top - 9
     strong = Style("bold", 9.6, document.accent)
     company = first_line(paper.pen, clean(document.letterhead.company), strong, paper.width * 0.45)
     paper.text(paper.left, base, company, strong)
-    title = f"{_named(document)} · {said['continued']}"
-    line = first_line(paper.pen, title, letter.QUIET, paper.width * 0.52)
+    line = first_line(paper.pen, clean(text), letter.QUIET, paper.width * 0.52)
     paper.text(paper.right, base, line, letter.QUIET, "right")
     paper.rule(paper.left, base - 8, paper.width, document.accent, 0.9)
+
+
+def full_title(document: SalesDocument) -> str:
+    """Title and number, as head and foot of every page say them."""
+    return f"{letter.shown_title(document)} {letter.shown_number(document)}".strip()
 
 
 def foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
@@ -167,9 +214,9 @@ def foot(paper: Paper, document: SalesDocument, page: int, pages: int) -> None:
     style = Style("regular", 8, SOFT)
     base = paper.bottom - 21
     paper.rule(paper.left, base + 12, paper.width, LINE)
-    said = words(document.language)["page"].format(page=page, pages=pages)
+    said = letter.wording(document)["page"].format(page=page, pages=pages)
     paper.text(paper.right, base, said, style, "right")
-    line = first_line(paper.pen, _named(document), style, paper.width * 0.7)
+    line = first_line(paper.pen, full_title(document), style, paper.width * 0.7)
     paper.text(paper.left, base, line, style)
     if document.watermark:
         paper.watermark(document.watermark)

@@ -5,7 +5,7 @@ object and one path of hairlines. Long texts wrap, a row taller than a page is s
 lines, nothing is ever cut. A row may be bound to the next one and the last row to what follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -28,10 +28,11 @@ class Column(NamedTuple):
 
 
 class Below(NamedTuple):
-    """More text in the row's main column, under its first text."""
+    """More text in the row's main column, under its first text; `beside` stands in the second."""
 
     text: str
     style: Style
+    beside: str = ""
 
 
 class Row(NamedTuple):
@@ -47,7 +48,8 @@ class Row(NamedTuple):
 
 
 class Look(NamedTuple):
-    """Type and spacing of a table in points."""
+    """Type and spacing of a table in points; `main` is the column that texts below belong to,
+    `second` the one for what stands beside them."""
 
     size: float = 9.0
     leading: float = 11.8
@@ -55,6 +57,7 @@ class Look(NamedTuple):
     gap: float = 5.0
     main: int = 1
     accent: str = INK
+    second: int = 2
 
     @property
     def base(self) -> Style:
@@ -188,9 +191,7 @@ class LineTable:
             if row.kind != "item":
                 self._across(number, row, [column[number] for column in texts])
             for below in row.below:
-                lines = self._more.setdefault(number, [])
-                left, right = self._lefts[self._look.main], self._rights[self._look.main]
-                lines += self._lines(below.text, below.style, left, right)
+                self._more.setdefault(number, []).extend(self._below(below))
 
     def _across(self, number: int, row: Row, cells: list[str]) -> None:
         style, main = self._look.of(row.kind), cells[self._look.main]
@@ -205,6 +206,18 @@ class LineTable:
             first, *more = self._lines(main, style, left, self._rights[-1]) or [""]
         self._ops[number] = first
         self._more[number] = more
+
+    def _below(self, below: Below) -> Iterable[str]:
+        main, second, style = self._look.main, self._look.second, below.style
+        if not below.beside:
+            return self._lines(below.text, style, self._lefts[main], self._rights[main])
+        wrap, take = self._paper.pen.wrap, self._paper.pen.take
+        lefts = wrap(clean(below.text), style, self._room(main))
+        rights = wrap(clean(below.beside), style, self._room(second))
+        return (
+            f"{take(style)}{self._line({main: left, second: right}, style)} {take(self._look.base)}"
+            for left, right in zip_longest(lefts, rights, fillvalue="")
+        )
 
     def _lines(self, text: str, style: Style, left: float, right: float) -> list[str]:
         pen, take = self._paper.pen, self._paper.pen.take

@@ -1,21 +1,16 @@
 """Sheets of paper: what is drawn waits page by page until the number of pages is known."""
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import (
-    PDFDictionary,
-    PDFImageXObject,
-    PDFObject,
-    PDFObjectReference,
-)
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.kit.fonts import cut, packed
 from reports.kit.lettering import Pen, Style, clean, colour_numbers
+from reports.kit.pictures import Picture, placed
 
 SIZES: Final = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height in points of an upright sheet."""
@@ -24,9 +19,6 @@ INK: Final = "#17202A"
 SOFT: Final = "#5B6774"
 LINE: Final = "#E2E6EA"
 BAND: Final = "#F1F4F5"
-
-_LARGEST: Final = 1200
-"""Pixels a logo keeps at most on its longer side: 600 dots an inch at the size it is printed."""
 
 
 class Sheet(NamedTuple):
@@ -46,14 +38,12 @@ class Names(NamedTuple):
     language: str = "en"
 
 
-class Logo(NamedTuple):
-    """A picture ready for PDF: its size in pixels and compressed pixels or JPEG content."""
+class _Page(NamedTuple):
+    """A page that waits for its foot: what is drawn, its sheet, and the links over it."""
 
-    width: int
-    height: int
-    space: str
-    filter: str
-    content: bytes
+    code: list[str]
+    sheet: Sheet
+    links: list[tuple[float, float, float, float, str]]
 
 
 class Paper:
@@ -66,19 +56,36 @@ class Paper:
     def __init__(
         self, sheet: Sheet, names: Names, begin: Callable[["Paper"], None], running: float
     ) -> None:
-        self.running = running
+        self._canvas = _canvas(sheet, names)
+        self.pen = Pen(self._canvas._doc)
+        self._pages: list[_Page] = []
+        self._filed = 0
+        self._marks: dict[str, tuple[int, float, float]] = {}
+        self._pictures: dict[Picture, str] = {}
+        self._resources: Any = None
+        self.part(sheet, begin, running)
+
+    def part(self, sheet: Sheet, begin: Callable[["Paper"], None], running: float) -> None:
+        """Begin a part on a page of its own, with its own sheet and running head."""
+        self._begin, self.running = begin, running
+        self._use(sheet)
+        self._add()
+
+    def _use(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.left, top, right, self.bottom = sheet.margins
         self.right = sheet.width - right
         self.top = sheet.height - top
-        self._canvas = _canvas(sheet, names)
-        self.pen = Pen(self._canvas._doc)
-        self._begin = begin
-        self._pages: list[list[str]] = [[]]
-        self._picture_name = ""
-        self._resources: Any = None
-        self.code = self._pages[0]
+
+    def _add(self) -> None:
+        self.code: list[str] = []
+        self._pages.append(_Page(self.code, self.sheet, []))
         self.y = self.top
+
+    @property
+    def page(self) -> int:
+        """The number of this page in the file, from 1."""
+        return self._filed + len(self._pages)
 
     @property
     def width(self) -> float:
@@ -97,9 +104,7 @@ class Paper:
 
     def turn(self) -> None:
         """Begin the next page."""
-        self.code = []
-        self._pages.append(self.code)
-        self.y = self.top
+        self._add()
         self._begin(self)
         self.y = self.top - self.running
 
@@ -161,34 +166,69 @@ class Paper:
         shown = self.pen.show(text, style)
         self.code.insert(0, f"BT {self.pen.take(style)}{turned} {shown} ET")
 
-    def picture(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
-        """The document's one picture, its lower left corner at `x`, `y`."""
-        doc = self._canvas._doc
-        name = doc.getXObjectName("logo")
-        if not doc.hasForm("logo"):
-            doc.Reference(_picture(name, logo), name)
-        self._picture_name = name
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+        """A picture with its lower left corner at `x`, `y`; one shown twice is in the file once."""
+        if picture not in self._pictures:
+            doc = self._canvas._doc
+            name = doc.getXObjectName(f"picture{len(self._pictures)}")
+            doc.Reference(placed(name, picture), name)
+            self._pictures[picture] = name
         place = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm"
-        self.code.append(f"q {place} /{name} Do Q")
+        self.code.append(f"q {place} /{self._pictures[picture]} Do Q")
+
+    def mark(self, name: str, x: float = 0) -> None:
+        """Name the place at `x` and the paper's `y` for links and bookmarks; the last one wins."""
+        self._marks[name] = (self.page, x, self.y)
+
+    def page_of(self, name: str) -> int:
+        """The number of the page a mark is on, as long as that is not in the file yet."""
+        return self._marks[name][0]
+
+    def bookmark(self, title: str, name: str, level: int = 0) -> None:
+        """An entry of the reader's table of contents that leads to a mark; level 0 is outermost."""
+        self._canvas.addOutlineEntry(" ".join(clean(title).split()), name, level)
+        self._canvas.showOutline()
+
+    def link(self, x: float, y: float, width: float, height: float, name: str) -> None:
+        """Make a rectangle of this page lead to a mark; `y` is its lower edge."""
+        self._pages[-1].links.append((x, y, x + width, y + height, name))
+
+    def file(self, foot: Callable[["Paper", int, int], None]) -> None:
+        """Draw the feet of the pages so far and put them into the file.
+
+        `foot` is told the number of the page among them, and how many they are."""
+        marks: dict[int, list[tuple[str, float, float]]] = {}
+        for name, (number, x, y) in self._marks.items():
+            marks.setdefault(number, []).append((name, x, y))
+        self._marks = {}
+        for at, page in enumerate(self._pages, 1):
+            self._use(page.sheet)
+            self.code = page.code
+            foot(self, at, len(self._pages))
+            self._leaf(page, marks.get(self._filed + at, ()))
+            page.code.clear()
+        self._filed += len(self._pages)
+        self._pages = []
 
     def finish(self, foot: Callable[["Paper", int, int], None]) -> bytes:
-        """The PDF; `foot` draws on each page, told its number and how many there are."""
-        for at, page in enumerate(self._pages):
-            self.code = page
-            foot(self, at + 1, len(self._pages))
-            self._leaf("\n".join(page))
-            page.clear()
+        """The PDF; `foot` draws on each page not yet in the file, as `file` says."""
+        self.file(foot)
+        places = self._canvas._destinations
+        if places:
+            self._canvas._doc.Catalog.Dests = PDFDictionary(dict(places))
         content: bytes = self._canvas._doc.GetPDFData(self._canvas)
         return content
 
-    def _leaf(self, code: str) -> None:
+    def _leaf(self, page: _Page, marks: Iterable[tuple[str, float, float]]) -> None:
         """Add a finished page; all of them share one dictionary of fonts and pictures."""
         doc = self._canvas._doc
         if self._resources is None:
-            self._resources = doc.Reference(_resources(self._picture_name), "resources")
-        leaf = _Leaf(self.sheet, self._resources, doc.Reference(packed(code.encode("ascii"))))
+            self._resources = doc.Reference(_Resources(self._pictures), "resources")
         doc.inPage()
-        doc.addPage(leaf)
+        for name, x, y in marks:
+            self._canvas.bookmarkPage(name, "XYZ", left=round(x, 2), top=round(y, 2))
+        content = doc.Reference(packed("\n".join(page.code).encode("ascii")))
+        doc.addPage(_Leaf(page, self._resources, content))
 
 
 class _Leaf(PDFObject):  # type: ignore[misc]
@@ -196,8 +236,9 @@ class _Leaf(PDFObject):  # type: ignore[misc]
 
     __RefOnly__ = 1
 
-    def __init__(self, sheet: Sheet, resources: Any, content: Any) -> None:
-        self._sheet, self._resources, self._content = sheet, resources, content
+    def __init__(self, page: _Page, resources: Any, content: Any) -> None:
+        self._sheet, self._links = page.sheet, page.links
+        self._resources, self._content = resources, content
 
     def format(self, document: Any) -> bytes:
         """What ReportLab writes for this object."""
@@ -206,15 +247,34 @@ class _Leaf(PDFObject):  # type: ignore[misc]
         box = f"[0 0 {self._sheet.width:g} {self._sheet.height:g}]"
         return (
             f"<< /Type /Page /Parent {pages} /MediaBox {box} "
-            f"/Resources {resources} /Contents {content} >>"
+            f"/Resources {resources} /Contents {content} {self._annotations()}>>"
         ).encode("ascii")
 
+    def _annotations(self) -> str:
+        links = (
+            f"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Dest /{name} "
+            f"/Rect [{x:.2f} {y:.2f} {right:.2f} {top:.2f}] >>"
+            for x, y, right, top, name in self._links
+        )
+        return f"/Annots [{' '.join(links)}] " if self._links else ""
 
-def _resources(picture: str) -> Any:
-    entries = {"Font": PDFObjectReference("BasicFonts")}
-    if picture:
-        entries["XObject"] = PDFDictionary({picture: PDFObjectReference(picture)})
-    return PDFDictionary(entries)
+
+class _Resources(PDFObject):  # type: ignore[misc]
+    """What all pages of a file may use, known when the last of them is drawn."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, pictures: dict[Picture, str]) -> None:
+        self._pictures = pictures
+
+    def format(self, document: Any) -> bytes:
+        """What ReportLab writes for this object."""
+        entries = {"Font": PDFObjectReference("BasicFonts")}
+        if self._pictures:
+            names = self._pictures.values()
+            entries["XObject"] = PDFDictionary({name: PDFObjectReference(name) for name in names})
+        content: bytes = PDFDictionary(entries).format(document)
+        return content
 
 
 def _canvas(sheet: Sheet, names: Names) -> Any:
@@ -233,44 +293,3 @@ def _canvas(sheet: Sheet, names: Names) -> Any:
     canvas.setSubject(clean(names.subject))
     canvas.setCreator("Saudagar")
     return canvas
-
-
-@lru_cache(maxsize=8)
-def logo_from(content: bytes) -> Logo:
-    """A PNG or JPEG file ready for PDF; raises ValueError where it is neither.
-
-    JPEG content is taken as it is; everything else lies on white, for paper has no transparency.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
-            if image.format == "JPEG" and image.mode in ("RGB", "L"):
-                space = "DeviceRGB" if image.mode == "RGB" else "DeviceGray"
-                return Logo(image.width, image.height, space, "DCTDecode", content)
-            return _flat(image)
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise ValueError("The logo is not a readable PNG or JPEG picture.") from error
-
-
-def _flat(image: Any) -> Logo:
-    import zlib
-
-    from PIL import Image
-
-    image.thumbnail((_LARGEST, _LARGEST))
-    seen = image.convert("RGBA")
-    ground = Image.new("RGB", seen.size, "white")
-    ground.paste(seen, mask=seen.getchannel("A"))
-    pixels = zlib.compress(ground.tobytes(), 9)
-    return Logo(ground.width, ground.height, "DeviceRGB", "FlateDecode", pixels)
-
-
-def _picture(name: str, logo: Logo) -> Any:
-    picture = PDFImageXObject(name)
-    picture.width, picture.height = logo.width, logo.height
-    picture.bitsPerComponent = 8
-    picture.colorSpace = logo.space
-    picture._filters = (logo.filter,)
-    picture.streamContent = logo.content
-    return picture

@@ -1,5 +1,7 @@
 """QR codes on paper, drawn as one path (ISO/IEC 18004, error correction level M)."""
 
+from functools import lru_cache
+
 from reportlab.graphics.barcode import qrencoder
 
 from reports.kit.page import INK, Paper
@@ -10,6 +12,7 @@ _LONGEST = 2_331
 """Bytes the largest code holds at level M."""
 
 
+@lru_cache(maxsize=8)
 def modules(text: str) -> list[list[bool]]:
     """The squares of a code, row by row from the top; True is dark.
 

@@ -6,6 +6,7 @@ the salutation, an English one needs neither; a sentence of one has no counterpa
 Sources: the usual forms of Surat Penawaran Harga and of Malaysian quotations (Sebut Harga).
 """
 
+from functools import cache
 from typing import Final
 
 _MONTHS: Final = {
@@ -24,6 +25,16 @@ _SYMBOLS: Final = {
 }
 
 _ID: Final = {
+    "proposal": "Proposal Penawaran",
+    "prepared for": "Disusun untuk",
+    "prepared by": "Disusun oleh",
+    "contents": "Daftar Isi",
+    "cover letter": "Surat Pengantar",
+    "letter closing": "Atas perhatian dan kerja samanya kami ucapkan terima kasih.",
+    "product sheets": "Lembar Produk",
+    "appendix": "Lampiran {number}",
+    "seal": "Periksa keaslian",
+    "signed digitally": "Ditandatangani secara elektronik oleh",
     "changes": "Perubahan Penawaran",
     "changes opening": (
         "Dibandingkan dengan revisi {before}, penawaran ini berubah sebagai berikut:"
@@ -90,6 +101,16 @@ _ID: Final = {
 }
 
 _MS: Final = {
+    "proposal": "Kertas Cadangan",
+    "prepared for": "Disediakan untuk",
+    "prepared by": "Disediakan oleh",
+    "contents": "Isi Kandungan",
+    "cover letter": "Surat Iringan",
+    "letter closing": "Kerjasama pihak tuan/puan amat kami hargai. Sekian, terima kasih.",
+    "product sheets": "Helaian Produk",
+    "appendix": "Lampiran {number}",
+    "seal": "Semak ketulenan",
+    "signed digitally": "Ditandatangani secara digital oleh",
     "changes": "Pindaan Sebut Harga",
     "changes opening": "Berbanding semakan {before}, sebut harga ini berubah seperti berikut:",
     "changes closing": "Perkara lain dalam sebut harga kami kekal. Sekian, terima kasih.",
@@ -154,6 +175,16 @@ _MS: Final = {
 }
 
 _EN: Final = {
+    "proposal": "Proposal",
+    "prepared for": "Prepared for",
+    "prepared by": "Prepared by",
+    "contents": "Contents",
+    "cover letter": "Cover Letter",
+    "letter closing": "We look forward to hearing from you.",
+    "product sheets": "Product Sheets",
+    "appendix": "Appendix {number}",
+    "seal": "Check authenticity",
+    "signed digitally": "Digitally signed by",
     "changes": "Changes to our quotation",
     "changes opening": "Compared with revision {before}, our quotation changes as follows:",
     "changes closing": "Everything else in our quotation stands as it was.",
@@ -213,12 +244,31 @@ _EN: Final = {
     "cut": "There are {count} texts of more than 32,767 characters; they are cut and end with …",
 }
 
+BESIDE: Final = " / "
+"""What stands between a label and the same in a second language."""
+
 _WORDS: Final = {"id": _ID, "ms": _MS, "en": _EN}
 
 
-def words(language: str) -> dict[str, str]:
-    """The wording of one language by name; an unknown language speaks English."""
-    return _WORDS.get(language, _EN)
+def words(language: str, second: str | None = None) -> dict[str, str]:
+    """The wording of one language by name, or of two; an unknown language speaks English."""
+    first = _WORDS.get(language, _EN)
+    return _both(language, second) if second and second != language else first
+
+
+@cache
+def _both(language: str, second: str) -> dict[str, str]:
+    """Labels beside each other, whole lines of a letter below each other; what is equal once."""
+    pairs = zip(words(language).items(), words(second).values(), strict=True)
+    return {
+        name: one if one == other else f"{one}{_between(name)}{other}"
+        for (name, one), other in pairs
+    }
+
+
+def _between(name: str) -> str:
+    whole = ("salutation", "signed", "opening", "closing")
+    return "\n" if name.endswith(whole) else BESIDE
 
 
 def symbol(currency: str) -> str:

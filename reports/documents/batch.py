@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from reports.documents import sales
+from reports.documents import invoice, sales
 from reports.documents.data import SalesDocument
 from reports.kit.files import Cancelled, Progress
 from reports.kit.page import SIZES, Names, Paper, Sheet
@@ -19,7 +19,7 @@ def render_batch(
     ValueError where there are none, and what sales.render_pdf raises.
     """
     paper: Paper | None = None
-    for at, document in enumerate(documents, 1):
+    for at, document in enumerate(map(invoice.prepared, documents), 1):
         paper = _begun(paper, document, title)
         _add(paper, document, f"document{at}")
         if progress is not None and not progress(at):

@@ -316,7 +316,7 @@ def _seal(paper: Paper, document: SalesDocument, top: float) -> None:
     side, style = _seal_side(document), QUIET._replace(size=7.0)
     base = top - side
     draw_code(paper, clean(document.seal_text), paper.right - side, base, side)
-    for line in paper.pen.wrap(wording(document)["seal"], style, side + 40):
+    for line in paper.pen.wrap(wording(document)["seal"], style, side):
         base -= 7.5
         paper.text(paper.right - side / 2, base + 4, line, style, "centre")
 

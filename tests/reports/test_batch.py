@@ -17,11 +17,12 @@ Pages = Callable[[bytes], list[str]]
 
 
 def documents() -> list[SalesDocument]:
-    """Quotations of one, four and two pages, in two languages and on two sizes of paper."""
+    """Quotations and an invoice of different lengths, languages and sizes of paper."""
     return [
         quotation(2, number="A-1"),
         quotation(100, number="A-2", language="en", page_size="Letter"),
         quotation(30, number="A-3", letterhead=Letterhead("PT Lain")),
+        quotation(3, number="A-4", kind="invoice"),
     ]
 
 
@@ -40,7 +41,7 @@ def test_bookmarks_lead_to_each_document(pages: Pages) -> None:
     content = render_batch(documents(), "Cetak")
     reader, texts = PdfReader(BytesIO(content)), pages(content)
     led = [reader.get_destination_page_number(mark) or 0 for mark in reader.outline]
-    assert len(led) == 3
+    assert len(led) == 4
     assert all(f"A-{at}" in texts[page] for at, page in enumerate(led, 1))
 
 
@@ -61,7 +62,10 @@ def test_a_batch_is_made_as_its_documents_come() -> None:
         return True
 
     render_batch(coming(), "Cetak", progress)
-    assert seen == ["made A-1", "done 1", "made A-2", "done 2", "made A-3", "done 3"]
+    assert seen == [
+        "made A-1", "done 1", "made A-2", "done 2", "made A-3", "done 3",
+        "made A-4", "done 4",
+    ]  # fmt: skip
 
 
 def test_a_batch_can_be_cancelled_between_two_documents() -> None:

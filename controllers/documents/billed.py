@@ -183,8 +183,17 @@ def _credited(uow: UnitOfWork, invoice_id: int) -> dict[int, Share]:
 
 
 def _rounding(uow: UnitOfWork, invoice_id: int) -> Decimal:
+    return _of_notes(uow, invoice_id, "rounding")
+
+
+def credited_total(uow: UnitOfWork, invoice_id: int) -> Decimal:
+    """What the credit notes of an invoice come to, drafts among them."""
+    return _of_notes(uow, invoice_id, "total")
+
+
+def _of_notes(uow: UnitOfWork, invoice_id: int, column: str) -> Decimal:
     head = TABLES["invoice"]
-    query = select(func.coalesce(func.sum(head.c.rounding), 0)).where(
+    query = select(func.coalesce(func.sum(head.c[column]), 0)).where(
         head.c.credits_id == invoice_id, head.c.state != "void"
     )
     return Decimal(uow.connection.execute(query).scalar_one())

@@ -45,7 +45,8 @@ def new(
     agreed, rows, so_far = billed.of_invoice(uow, invoice)
     wanted = parts if parts is not None else _uncredited(agreed, so_far)
     terms = billed.terms_of(uow, invoice)
-    made = billing.credit(agreed, so_far, wanted, terms, invoice.row["rounding"])
+    left = invoice.row["total"] - billed.credited_total(uow, invoice.id)
+    made = billing.credit(agreed, so_far, wanted, terms, invoice.row["rounding"], left)
     return _credited_draft(uow, invoice, rows, made, reason, again=again)
 
 

@@ -209,6 +209,11 @@ def _enqueue(uow: UnitOfWork, draft: Draft, address: str, archive_id: int) -> No
     )  # fmt: skip
 
 
+def mail_text(uow: UnitOfWork, kind: str, key: str | int) -> MailText:
+    """What the mail with a document says."""
+    return _mail_text(uow, _SHOW[kind](uow, key))
+
+
 def _mail_text(uow: UnitOfWork, draft: Draft) -> MailText:
     document = _DOCUMENT[draft.kind](uow, draft.id or 0)
     known = _facts(uow, draft, document)

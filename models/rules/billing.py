@@ -14,6 +14,7 @@ Amounts are whole units of the document's last decimal inside, `Decimal` outside
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -287,11 +288,14 @@ def credit(
     quantities: Mapping[int, Decimal],
     terms: Terms,
     rounding: Decimal = ZERO,
+    left: Decimal | None = None,
 ) -> Bill:
     """A credit note of quantities of an invoice's lines, with positive figures.
 
     Deductions are taken back in the measure in which the goods are. `rounding` is the invoice's:
-    the credit note that takes back the rest takes it back too. DomainError as for `bill`.
+    the credit note that takes back the rest takes it back too. `left` is what may be credited at
+    most: where an invoice is all but nothing after its deductions, a part rounds to no more.
+    DomainError as for `bill`.
     """
     goods = [each for each in lines if not each.is_deduction]
     wanted = {each.key: quantities.get(each.key, ZERO) for each in goods}
@@ -304,7 +308,14 @@ def credit(
     parts += [
         _deduction_back(each, so_far, share, is_all, terms) for each in lines if each.is_deduction
     ]
-    return _credited_bill(parts, terms, rounding - so_far.rounding if is_all else ZERO)
+    made = _credited_bill(parts, terms, rounding - so_far.rounding if is_all else ZERO)
+    return made if left is None or made.totals.total <= left else _no_more_than(made, left)
+
+
+def _no_more_than(made: Bill, left: Decimal) -> Bill:
+    off = made.totals.total - left
+    totals = replace(made.totals, total=left, rounding=made.totals.rounding - off)
+    return replace(made, totals=totals)
 
 
 def _before(so_far: SoFar, key: int) -> Share:

@@ -37,9 +37,12 @@ class _Text:
     into: tuple[tuple[str, _Convert], ...]
     """Parameters that are stored in another form."""
     out: tuple[tuple[str, _Convert | None], ...] = ()
+    fixed: tuple[tuple[str, Any], ...] = ()
+    """Values that stand in the statement itself."""
 
     def bound(self, values: Row) -> Any:
         """Parameters as the driver takes them."""
+        values.update(self.fixed)
         for name, convert in self.into:
             values[name] = convert(values[name])
         return tuple(values[name] for name in self.order) if self.order else values
@@ -76,7 +79,9 @@ class Prepared:
             (str(each.key), each.type.dialect_impl(dialect).result_processor(dialect, None))
             for each in self._statement.selected_columns
         )
-        return _Text(str(compiled), _order(compiled), _into(compiled, dialect), columns)
+        return _Text(
+            str(compiled), _order(compiled), _into(compiled, dialect), columns, _fixed(compiled)
+        )
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -103,6 +108,11 @@ def _insert(
 
 def _order(compiled: Compiled) -> tuple[str, ...]:
     return tuple(getattr(compiled, "positiontup", None) or ())
+
+
+def _fixed(compiled: Compiled) -> tuple[tuple[str, Any], ...]:
+    binds: dict[str, Any] = getattr(compiled, "binds", {})
+    return tuple((name, bind.value) for name, bind in binds.items() if not bind.required)
 
 
 def _into(compiled: Compiled, dialect: Dialect) -> tuple[tuple[str, _Convert], ...]:

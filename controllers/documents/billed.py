@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from controllers.catalogue.taxes import preset
+from controllers.core.prepared import Prepared
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen
 from controllers.documents.stored import Stored
@@ -16,6 +18,9 @@ from models.storage.tables import TABLES
 from models.values.billing import Agreed, Down, Share, SoFar
 from models.values.documents import DEDUCTION
 from models.values.money import ZERO, currency_decimals
+
+Row = Mapping[str, Any]
+"""A line as it is stored, by the names of its columns."""
 
 DOWN = "down_payment"
 CREDIT = "credit_note"
@@ -26,7 +31,7 @@ class OrderBilling:
     """An order as it is billed."""
 
     agreed: tuple[Agreed, ...]
-    rows: Mapping[int, RowMapping]
+    rows: Mapping[int, Row]
     """The order's lines by their ids."""
     so_far: SoFar
     terms: Terms
@@ -58,22 +63,26 @@ def terms_of(uow: UnitOfWork, document: Stored) -> Terms:
     return Terms(tax, places, rounding)
 
 
-def _order_rows(uow: UnitOfWork, order_id: int) -> list[RowMapping]:
+def _order_rows(uow: UnitOfWork, order_id: int) -> list[dict[str, Any]]:
+    """The lines of an order that are sold; the cost where it may be seen."""
+    return _order_query(sees_cost=uow.may("cost.see")).rows(uow.connection, head=order_id)
+
+
+@cache
+def _order_query(*, sees_cost: bool) -> Prepared:
     line = TABLES["order_line"]
     names = (
         "id", "kind", "product_id", "sku", "description", "detail", "quantity", "unit", "factor",
         "unit_price", "price_reason", "discount_percent", "discount_amount", "tax_class", "amount",
         "net", "tax_amount", "shipped", "returned", "invoiced",
     )  # fmt: skip
-    columns = [line.c[name] for name in names]
-    if uow.may("cost.see"):
-        columns.append(line.c.cost)
+    columns = [line.c[name] for name in (*names, "cost") if name != "cost" or sees_cost]
     query = select(*columns).where(
-        line.c.order_id == order_id,
-        line.c.kind.in_(("product", "item")),
+        line.c.order_id == bindparam("head"),
+        or_(line.c.kind == "product", line.c.kind == "item"),
         line.c.optional.is_(False),
     )
-    return list(uow.connection.execute(query.order_by(line.c.position)).mappings())
+    return Prepared(query.order_by(line.c.position))
 
 
 def _so_far(uow: UnitOfWork, order_id: int) -> SoFar:
@@ -105,7 +114,7 @@ def _so_far(uow: UnitOfWork, order_id: int) -> SoFar:
     return SoFar(shares, taxed, tuple(_with_deducted(downs, off)))
 
 
-def _more(shares: Mapping[int, Share], row: RowMapping, sign: int) -> Share:
+def _more(shares: Mapping[int, Share], row: Row, sign: int) -> Share:
     old = shares.get(row["order_line_id"], Share())
     counted = row["recounted"] if sign < 0 else row["quantity"]
     if sign < 0 and not counted:
@@ -124,19 +133,23 @@ def _with_deducted(
         yield Down(down.source, down.name, down.tax_class, down.base, off.get(key, ZERO))
 
 
-def _billed_rows(uow: UnitOfWork, order_id: int) -> list[Any]:
+def _billed_rows(uow: UnitOfWork, order_id: int) -> list[dict[str, Any]]:
+    return _billed_query().rows(uow.connection, head=order_id)
+
+
+@cache
+def _billed_query() -> Prepared:
     head, line = TABLES["invoice"], TABLES["invoice_line"]
     names = (
         "id", "invoice_id", "kind", "order_line_id", "source_id", "quantity", "amount", "billed",
         "tax_amount", "tax_class", "recounted",
     )  # fmt: skip
-    query = (
+    return Prepared(
         select(head.c.type, head.c.number, head.c.credits_id, *(line.c[each] for each in names))
         .select_from(line.join(head, head.c.id == line.c.invoice_id))
-        .where(head.c.order_id == order_id, head.c.state != "void")
+        .where(head.c.order_id == bindparam("head"), head.c.state != "void")
         .order_by(line.c.id)
     )
-    return list(uow.connection.execute(query).mappings())
 
 
 # What an invoice still holds, for credit notes
@@ -144,7 +157,7 @@ def _billed_rows(uow: UnitOfWork, order_id: int) -> list[Any]:
 
 def of_invoice(
     uow: UnitOfWork, invoice: Stored
-) -> tuple[tuple[Agreed, ...], dict[int, RowMapping], SoFar]:
+) -> tuple[tuple[Agreed, ...], dict[int, Row], SoFar]:
     """The lines of an invoice, its rows by id, and what credit notes took back of them."""
     line = TABLES["invoice_line"]
     query = select(line).where(line.c.invoice_id == invoice.id).order_by(line.c.position)
@@ -152,7 +165,8 @@ def of_invoice(
         query = select(*(each for each in line.c if each.name != "cost")).where(
             line.c.invoice_id == invoice.id
         ).order_by(line.c.position)  # fmt: skip
-    rows = {row["id"]: row for row in uow.connection.execute(query).mappings()}
+    found = uow.connection.execute(query).mappings()
+    rows: dict[int, Row] = {row["id"]: dict(row) for row in found}
     agreed = tuple(
         Agreed(
             row["id"], row["quantity"], row["amount"], row["billed"], row["tax_class"],

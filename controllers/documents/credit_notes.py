@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqlalchemy import RowMapping
-
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import billed, invoice_drafts, stored
-from controllers.documents.billed import CREDIT
+from controllers.documents.billed import CREDIT, Row
 from controllers.documents.stored import Stored
 from models.rules import billing
 from models.values.billing import Agreed, Bill, SoFar
@@ -62,7 +60,7 @@ def _uncredited(agreed: Sequence[Agreed], so_far: SoFar) -> dict[int, Decimal]:
 def _credited_draft(
     uow: UnitOfWork,
     invoice: Stored,
-    rows: Mapping[int, RowMapping],
+    rows: Mapping[int, Row],
     made: Bill,
     reason: str,
     *,

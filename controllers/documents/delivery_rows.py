@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 
 from controllers.core import reach
-from controllers.core.prepared import insert_row, insert_rows
+from controllers.core.prepared import Prepared, insert_row, insert_rows
 from controllers.core.records import search_text
 from controllers.core.unit_of_work import UnitOfWork
 from models.storage.tables import TABLES
@@ -53,6 +54,7 @@ class StoredDelivery:
         return int(self.row["id"])
 
 
+@cache
 def _query(by: str) -> Select[Any]:
     head = TABLES[KIND]
     joined: Any = head
@@ -90,10 +92,15 @@ def _head(uow: UnitOfWork, by: str, key: str | int) -> RowMapping | None:
     return uow.connection.execute(locked, {"key": key}).mappings().one_or_none()
 
 
-def _lines(uow: UnitOfWork, head: int) -> Iterable[DeliveryLine]:
+@cache
+def _lines_query() -> Prepared:
     line = TABLES["delivery_line"]
-    query = select(line).where(line.c.delivery_id == head).order_by(line.c.position)
-    for row in uow.connection.execute(query).mappings():
+    query = select(line).where(line.c.delivery_id == bindparam("head"))
+    return Prepared(query.order_by(line.c.position))
+
+
+def _lines(uow: UnitOfWork, head: int) -> Iterable[DeliveryLine]:
+    for row in _lines_query().rows(uow.connection, head=head):
         values = {name: row[name] for name in _LINE_SAME if row[name] is not None}
         yield DeliveryLine(
             order_line=row["order_line_id"], product=row["product_id"], id=row["id"], **values

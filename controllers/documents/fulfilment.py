@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
+from controllers.core.prepared import Prepared
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
@@ -28,16 +30,23 @@ class Going:
     lot: str = ""
 
 
-def open_lines(uow: UnitOfWork, order_id: int) -> tuple[OpenLine, ...]:
-    """Every line of an order that is sold, in its order, delivered already or not."""
+@cache
+def _open_query() -> Prepared:
     line, product = TABLES["order_line"], TABLES["product"]
-    query = (
-        select(line, product.c.tracking, product.c.stocked)
+    names = ("id", "product_id", "sku", "description", "unit", "factor", "quantity", "shipped",
+             "reserved")  # fmt: skip
+    return Prepared(
+        select(*(line.c[each] for each in names), product.c.tracking, product.c.stocked)
         .select_from(line.outerjoin(product, product.c.id == line.c.product_id))
-        .where(line.c.order_id == order_id, line.c.kind.in_(("product", "item")))
+        .where(line.c.order_id == bindparam("head"))
+        .where(or_(line.c.kind == "product", line.c.kind == "item"))
         .where(line.c.optional.is_(False))
         .order_by(line.c.position)
     )
+
+
+def open_lines(uow: UnitOfWork, order_id: int) -> tuple[OpenLine, ...]:
+    """Every line of an order that is sold, in its order, delivered already or not."""
     return tuple(
         OpenLine(
             line=row["id"], product=row["product_id"], sku=row["sku"] or "",
@@ -46,7 +55,7 @@ def open_lines(uow: UnitOfWork, order_id: int) -> tuple[OpenLine, ...]:
             shipped=row["shipped"] or ZERO, reserved=row["reserved"] or ZERO,
             tracking=row["tracking"] or "none", is_stocked=bool(row["stocked"]),
         )
-        for row in uow.connection.execute(query).mappings()
+        for row in _open_query().rows(uow.connection, head=order_id)
     )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, update
+from sqlalchemy import update
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
+from controllers.documents.billed import Row
 from controllers.documents.stored import Stored
 from models.storage.postgres import service
 from models.storage.tables import TABLES
@@ -62,7 +63,7 @@ def _cost(draft: Draft) -> Decimal | None:
     return sum(known, ZERO) if known else None
 
 
-def line_of(line: BilledLine, rows: Mapping[int, RowMapping], order: Draft) -> Line:
+def line_of(line: BilledLine, rows: Mapping[int, Row], order: Draft) -> Line:
     """A line of an invoice as it is written: of goods, of a down payment, or a deduction of one."""
     if line.source is not None:
         text = _("Less down payment {number}")
@@ -77,7 +78,7 @@ def line_of(line: BilledLine, rows: Mapping[int, RowMapping], order: Draft) -> L
     return sold(rows[line.key], line.quantity)
 
 
-def sold(row: RowMapping, quantity: Decimal) -> Line:
+def sold(row: Row, quantity: Decimal) -> Line:
     """So much of a line of an order or invoice, with its price and its share of a discount."""
     part = row["discount_amount"] * quantity / (row["quantity"] or 1)
     return Line(

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen, invoice_figures, invoices, paper, stored
-from controllers.documents.billed import CREDIT, DOWN
+from controllers.documents.billed import CREDIT, DOWN, Row
 from controllers.documents.invoice_figures import InvoiceTotals
 from controllers.documents.invoices import ShownInvoice
 from controllers.documents.wording import payment_term, words
@@ -75,7 +75,7 @@ def _lines(found: ShownInvoice) -> Iterator[DocumentLine]:
         yield paper.item(found.draft, _line(row), PricedLine(row["amount"]), number)
 
 
-def _line(row: RowMapping) -> Line:
+def _line(row: Row) -> Line:
     return Line(
         row["kind"], sku=row["sku"] or "", description=row["description"] or "",
         detail=row["detail"] or "", quantity=row["quantity"], unit=row["unit"] or "",

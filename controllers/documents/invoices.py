@@ -5,11 +5,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import bindparam, select
 
 from controllers.core.permitted import needs
+from controllers.core.prepared import Prepared
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
     billed,
@@ -20,7 +22,7 @@ from controllers.documents import (
     periods,
     stored,
 )
-from controllers.documents.billed import CREDIT, DOWN, OrderBilling
+from controllers.documents.billed import CREDIT, DOWN, OrderBilling, Row
 from controllers.documents.stored import Stored
 from models.rules import billing
 from models.rules.terms import due_date
@@ -54,8 +56,8 @@ class ShownInvoice:
     credited: Decimal
     adjusted: Decimal
     open: Decimal
-    row: RowMapping
-    lines: tuple[RowMapping, ...]
+    row: Row
+    lines: tuple[Row, ...]
 
     @property
     def number(self) -> str:
@@ -67,16 +69,21 @@ def shown(uow: UnitOfWork, key: str | int) -> ShownInvoice:
     """An invoice by its number or id."""
     document = stored.find(uow, KIND, key)
     row = document.row
-    line = TABLES["invoice_line"]
-    columns = [each for each in line.c if each.name != "cost"]
-    query = select(*columns).where(line.c.invoice_id == document.id).order_by(line.c.position)
     return ShownInvoice(
         document.draft, row["type"], _number(uow, "order", row["order_id"]),
         _number(uow, KIND, row["credits_id"]), row["due"], row["state"],
         payment_state(row, uow.today), row["paid"], row["withheld"], row["credited"],
-        row["adjusted"], open_amount(row), row,
-        tuple(uow.connection.execute(query).mappings()),
+        row["adjusted"], open_amount(row), dict(row),
+        tuple(_lines_query().rows(uow.connection, head=document.id)),
     )  # fmt: skip
+
+
+@cache
+def _lines_query() -> Prepared:
+    line = TABLES["invoice_line"]
+    columns = [each for each in line.c if each.name != "cost"]
+    query = select(*columns).where(line.c.invoice_id == bindparam("head"))
+    return Prepared(query.order_by(line.c.position))
 
 
 def _number(uow: UnitOfWork, kind: str, record_id: int | None) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import billed, invoices, stored
-from controllers.documents.billed import CREDIT
+from controllers.documents.billed import CREDIT, Row
 from controllers.documents.invoices import ShownInvoice
 from models.rules.pricing_lines import shares
 from models.storage.tables import TABLES
@@ -108,7 +108,7 @@ def _goods(uow: UnitOfWork, found: ShownInvoice, preset: TaxPreset) -> Iterator[
 
 
 def _good(
-    row: RowMapping, base: Decimal, vat: Decimal, preset: TaxPreset, services: frozenset[int]
+    row: Row, base: Decimal, vat: Decimal, preset: TaxPreset, services: frozenset[int]
 ) -> GoodService:
     quantity = row["quantity"] or Decimal(1)
     price = row["unit_price"]
@@ -128,7 +128,7 @@ def _good(
     )  # fmt: skip
 
 
-def _services(uow: UnitOfWork, rows: list[RowMapping]) -> frozenset[int]:
+def _services(uow: UnitOfWork, rows: list[Row]) -> frozenset[int]:
     """Those products of the lines that are services: not kept in stock."""
     product = TABLES["product"]
     ids = [row["product_id"] for row in rows if row["product_id"] is not None]

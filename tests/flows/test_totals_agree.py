@@ -86,9 +86,9 @@ class Played:
     def _deliver(self) -> None:
         parts = []
         for line in self._open():
-            share = Decimal(self.chance.randrange(1, 5)) / 4
+            share = self.chance.choice((Decimal("0.3"), Decimal(1), Decimal(1)))
             quantity = (line.open * share).quantize(Decimal("0.0001"))
-            if quantity and self.chance.random() < 0.8:
+            if quantity and self.chance.random() < 0.9:
                 parts.append(Part(line.line, quantity))
         made = deliveries.new(self.uow, self.order.id or 0, parts or None)
         deliveries.ship(self.uow, made.id or 0)

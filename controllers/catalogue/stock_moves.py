@@ -5,14 +5,16 @@ moves; they are kept beside them in the same transaction, and `database check` c
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from controllers.core.prepared import IDS, Prepared
 from controllers.core.unit_of_work import UnitOfWork
 from models.rules.valuation import moving_average
 from models.storage.postgres import stocking
@@ -56,8 +58,10 @@ def post(uow: UnitOfWork, moves: Sequence[Move]) -> None:
     _check_there(uow, ordered)
     try:
         if uow.is_embedded:
+            _leave_file(uow, [each for each in ordered if each.quantity < 0])
             for each in ordered:
-                _post_in_file(uow, each)
+                if each.quantity >= 0:
+                    _come_into_file(uow, each)
         else:
             stocking.post_moves(uow.connection, [_as_json(uow, each) for each in ordered])
     except IntegrityError as error:
@@ -65,8 +69,8 @@ def post(uow: UnitOfWork, moves: Sequence[Move]) -> None:
         raise DomainError(message, field="quantity", sku=_sku(uow, ordered[0])) from error
     for product in sorted({each.product for each in ordered}):
         uow.changed("product", product)
-        uow.changed("stock_level", 0)
-        uow.changed("stock_move", 0)
+    uow.changed("stock_level", 0)
+    uow.changed("stock_move", 0)
 
 
 def _as_json(uow: UnitOfWork, move: Move) -> dict[str, Any]:
@@ -94,9 +98,27 @@ def _check_there(uow: UnitOfWork, moves: Sequence[Move]) -> None:
     for each in moves:
         key = (each.product, each.warehouse, each.lot)
         leaving[key] = leaving.get(key, ZERO) + each.quantity
-    for (product, warehouse, lot), quantity in leaving.items():
-        if quantity < 0 and on_hand(uow, product, warehouse, lot) + quantity < 0:
-            raise _too_little(uow, product, warehouse, lot, -quantity)
+    going = {key: quantity for key, quantity in leaving.items() if quantity < 0}
+    there = _levels(uow, {product for product, _warehouse, _lot in going}) if going else {}
+    for key, quantity in going.items():
+        if there.get(key, ZERO) + quantity < 0:
+            raise _too_little(uow, *key, -quantity)
+
+
+def _levels(uow: UnitOfWork, products: Iterable[int]) -> dict[tuple[int, int, str], Decimal]:
+    """What lies where of some products."""
+    rows = _levels_query().rows(uow.connection, products)
+    return {(row["product_id"], row["warehouse_id"], row["lot"]): row["quantity"] for row in rows}
+
+
+@cache
+def _levels_query() -> Prepared:
+    level = TABLES["stock_level"]
+    return Prepared(
+        select(level.c.product_id, level.c.warehouse_id, level.c.lot, level.c.quantity).where(
+            level.c.product_id.in_([IDS])
+        )
+    )
 
 
 def on_hand(uow: UnitOfWork, product: int, warehouse: int, lot: str = "") -> Decimal:
@@ -131,7 +153,31 @@ def _too_little(
 # In a file
 
 
-def _post_in_file(uow: UnitOfWork, move: Move) -> None:
+_LEAVING = (
+    """INSERT INTO stock_move (date, product_id, warehouse_id, lot, quantity, reason, unit_cost,
+            document, document_id, note, who, created_at)
+        SELECT :date, id, :warehouse, :lot, :quantity, :reason,
+            coalesce(:unit_cost, average_cost, cost), :document, :document_id, :note, :who, :now
+        FROM product WHERE id = :product""",
+    """INSERT INTO stock_level (product_id, warehouse_id, lot, quantity)
+        VALUES (:product, :warehouse, :lot, :quantity)
+        ON CONFLICT (product_id, warehouse_id, lot)
+        DO UPDATE SET quantity = quantity + excluded.quantity, version = version + 1""",
+    """UPDATE product SET stock = stock + :quantity, reserved = reserved + :held,
+            version = version + 1 WHERE id = :product""",
+)
+"""What leaves is worth the average and leaves it as it is, so all of it goes at once."""
+
+
+def _leave_file(uow: UnitOfWork, moves: Sequence[Move]) -> None:
+    now = uow.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows = [_as_json(uow, each) | {"who": uow.user, "now": now} for each in moves]
+    for statement in _LEAVING:
+        if rows:
+            uow.connection.exec_driver_sql(statement, rows)
+
+
+def _come_into_file(uow: UnitOfWork, move: Move) -> None:
     product = TABLES["product"]
     columns = (product.c.stock, product.c.average_cost, product.c.cost, product.c.version)
     before = uow.connection.execute(

@@ -59,8 +59,8 @@ def deliver(
 ) -> Delivery:
     """Deliver the given parts of an order, or all that is open; a draft is not shipped yet."""
     parts = None if given is None else parts_to_go(uow, order, given)
-    made = deliveries.new(uow, order, parts, **head)
-    return made if is_draft else deliveries.ship(uow, made.id or 0)
+    make = deliveries.new if is_draft else deliveries.deliver
+    return make(uow, order, parts, **head)
 
 
 @needs("deliveries.change")

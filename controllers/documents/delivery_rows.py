@@ -128,12 +128,18 @@ def add(uow: UnitOfWork, delivery: Delivery, links: dict[str, int | None], **mor
 
 def set_columns(uow: UnitOfWork, found: StoredDelivery, **values: Any) -> None:
     """Change some columns of the head; its version goes up."""
+    change_columns(uow, found.id, found.delivery, **values)
+
+
+def change_columns(uow: UnitOfWork, key: int, delivery: Delivery, **values: Any) -> None:
+    """The same of a delivery that was just written."""
     table = TABLES[KIND]
-    reach.require_changeable(uow, KIND, found.id, found.delivery.name)
-    values |= {"changed_at": uow.now, "version": found.row["version"] + 1}
-    values["search_text"] = search_text(KINDS[KIND], {**found.row, **values})
-    uow.connection.execute(update(table).where(table.c.id == found.id).values(values))
-    uow.changed(KIND, found.id)
+    reach.require_changeable(uow, KIND, key, delivery.name)
+    texts = {name: getattr(delivery, name) for name in _SAME} | values
+    values |= {"changed_at": uow.now, "version": table.c.version + 1}
+    values["search_text"] = search_text(KINDS[KIND], texts)
+    uow.connection.execute(update(table).where(table.c.id == key).values(values))
+    uow.changed(KIND, key)
 
 
 def replace_lines(uow: UnitOfWork, found: StoredDelivery, lines: Iterable[DeliveryLine]) -> None:

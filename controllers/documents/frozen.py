@@ -25,17 +25,27 @@ _PARTY = ("code", "name", "legal_form", "tax_number", "address", "delivery_addre
           "province", "postcode", "country")  # fmt: skip
 
 
-def now(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
-    """Everything a document of this draft would freeze today, ready for JSON."""
+def now(uow: UnitOfWork, draft: Draft, agreed: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Everything a document of this draft would freeze today, ready for JSON.
+
+    `agreed` holds the tax and cash rounding that an earlier document froze, where those hold on.
+    """
+    if agreed:
+        return _people(uow, draft) | agreed
     tax = preset(uow, draft.tax, draft.date)
     rounding = cash_rounding(uow, draft)
+    return _people(uow, draft) | {
+        "tax": _plain_tax(tax),
+        "cash_rounding": None if rounding is None else str(rounding),
+    }
+
+
+def _people(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
     return {
         "seller": {name: getattr(uow.settings, name) for name in _SELLER},
         "party": _record(uow, "account", "code", draft.account, _PARTY),
         "contact": _record(uow, "contact", "code", draft.contact, ("name", "role", "email")),
         "signer": _record(uow, "user", "name", draft.owner, ("full_name", "job_title", "email")),
-        "tax": _plain_tax(tax),
-        "cash_rounding": None if rounding is None else str(rounding),
     }
 
 

@@ -5,14 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import update
-
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import stored
 from controllers.documents.billed import Row
 from controllers.documents.stored import Stored
 from models.storage.postgres import service
-from models.storage.tables import TABLES
 from models.values.billing import Bill, BilledLine
 from models.values.documents import DEDUCTION, ITEM, Draft, Line, Priced, PricedLine
 from models.values.money import ZERO, rounded, to_scaled
@@ -93,11 +90,14 @@ def sold(row: Row, quantity: Decimal) -> Line:
 
 def count(uow: UnitOfWork, quantities: Mapping[int, Decimal]) -> None:
     """Count more of an order's lines as invoiced, or less."""
-    if not uow.is_embedded and quantities:
-        lines = sorted(quantities)
-        service.bill_lines(uow.connection, lines, [to_scaled(quantities[each]) for each in lines])
+    lines = sorted(quantities)
+    by = [to_scaled(quantities[each]) for each in lines]
+    if not lines:
         return
-    table = TABLES["order_line"]
-    for line, quantity in sorted(quantities.items()):
-        statement = update(table).where(table.c.id == line)
-        uow.connection.execute(statement.values(invoiced=table.c.invoiced + quantity))
+    if not uow.is_embedded:
+        service.bill_lines(uow.connection, lines, by)
+        return
+    uow.connection.exec_driver_sql(
+        "UPDATE sales_order_line SET invoiced = invoiced + ? WHERE id = ?",
+        list(zip(by, lines, strict=True)),
+    )

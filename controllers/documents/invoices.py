@@ -138,6 +138,12 @@ def new(
     return _drafted(uow, document, known, _bill(known, wanted, document), "invoice")
 
 
+@needs("invoices.change")
+def invoice(uow: UnitOfWork, order: str | int, parts: Parts | None = None) -> Draft:
+    """Make an invoice and issue it at once, in one transaction."""
+    return issue(uow, new(uow, order, parts).id or 0)
+
+
 def _billing(uow: UnitOfWork, order: str | int) -> tuple[Stored, OrderBilling]:
     document = stored.find(uow, "order", order)
     if document.draft.state in ("draft", "cancelled"):
@@ -228,10 +234,7 @@ def issue(uow: UnitOfWork, key: str | int, date: dt.date | None = None) -> Draft
     document = _moving(uow, key, "issued")
     day = date or document.draft.date
     periods.require_open(uow, day)
-    order = stored.find(uow, "order", document.row["order_id"])
-    kept = frozen.now(uow, replace(document.draft, date=day))
-    if order.frozen:
-        kept |= {name: order.frozen[name] for name in ("tax", "cash_rounding")}
+    kept = frozen.now(uow, replace(document.draft, date=day), _agreed_tax(uow, document))
     is_credit = document.row["type"] == CREDIT
     if is_credit:
         credit_notes.apply(uow, document)
@@ -241,6 +244,14 @@ def issue(uow: UnitOfWork, key: str | int, date: dt.date | None = None) -> Draft
         due=due_date(document.draft.payment_term, day),
         frozen=json.dumps(kept, ensure_ascii=False),
     )  # fmt: skip
+
+
+def _agreed_tax(uow: UnitOfWork, document: Stored) -> dict[str, Any]:
+    """The tax and rounding that the order was agreed with."""
+    table = TABLES["order"]
+    query = select(table.c.frozen).where(table.c.id == document.row["order_id"])
+    kept = json.loads(uow.connection.execute(query).scalar_one_or_none() or "{}")
+    return {name: kept[name] for name in ("tax", "cash_rounding") if name in kept}
 
 
 def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:

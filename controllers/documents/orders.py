@@ -123,10 +123,7 @@ def deliver(uow: UnitOfWork, key: str | int, parts: Sequence[Part] | None = None
     """Deliver a confirmed order at once, all that is open or the given parts; what it held leaves
     the stock. Answers the order as it is then.
     """
-    document = stored.find(uow, KIND, key)
-    made = deliveries.new(uow, document.id, parts)
-    deliveries.ship(uow, made.id or 0)
-    return show(uow, document.id)
+    return show(uow, deliveries.deliver(uow, key, parts).order)
 
 
 @needs("documents.change")

@@ -103,9 +103,11 @@ def standing(uow: UnitOfWork, key: str | int) -> Standing:
 
 
 def _standing(uow: UnitOfWork, document: Stored) -> Standing:
-    rows = _rows(uow, document.id)
+    rows = _rows_of_all(uow, document)
     open_hits = tuple(
-        hit for hit in _hits(uow, document) if not any(_covers(uow, row, hit) for row in rows)
+        hit
+        for hit in _hits(uow, document)
+        if not any(_covers(uow, document, row, hit) for row in rows)
     )
     return Standing(open_hits, tuple(_approval(uow, row) for row in rows))
 
@@ -128,20 +130,27 @@ def _hits(uow: UnitOfWork, document: Stored) -> tuple[Hit, ...]:
     return approval.hits(every, known, document.draft.currency, role, team) + hidden
 
 
-def _covers(uow: UnitOfWork, row: RowMapping, hit: Hit) -> bool:
-    """Whether somebody agreed to at least as much."""
+def _covers(uow: UnitOfWork, document: Stored, row: RowMapping, hit: Hit) -> bool:
+    """Whether somebody agreed to at least as much, for this or an earlier revision."""
     if row["state"] != "approved" or row["rule_name"] != hit.rule.name:
         return False
     if hit.figure is None:
-        return not margins.fell(uow, row["id"])
+        return not margins.fell(uow, row["id"], document.id)
     agreed = row.get("figure")
     return agreed is not None and hit.rule.is_no_worse(hit.figure, agreed)
 
 
-def _rows(uow: UnitOfWork, quotation: int) -> Sequence[RowMapping]:
+def _rows_of_all(uow: UnitOfWork, document: Stored) -> Sequence[RowMapping]:
+    """The questions about a quotation in all its revisions."""
+    quotation = TABLES["quotation"]
+    every = select(quotation.c.id).where(stored.of_one_quotation(document.row))
+    return _rows(uow, list(uow.connection.execute(every).scalars()))
+
+
+def _rows(uow: UnitOfWork, quotations: Sequence[int]) -> Sequence[RowMapping]:
     table = TABLES[KIND]
     columns = [each for each in table.c if each.name != "figure" or uow.may("cost.see")]
-    query = select(*columns).where(table.c.quotation_id == quotation)
+    query = select(*columns).where(table.c.quotation_id.in_(quotations))
     return uow.connection.execute(query.order_by(table.c.id)).mappings().all()
 
 
@@ -265,7 +274,7 @@ def decide_all(
     document = stored.find(uow, "quotation", quotation)
     done = 0
     while True:
-        mine = [row for row in _rows(uow, document.id)
+        mine = [row for row in _rows(uow, [document.id])
                 if row["state"] == "waiting" and _may_decide(uow, row) is None]  # fmt: skip
         if not mine:
             break
@@ -277,7 +286,7 @@ def decide_all(
 
 
 def _nothing_to_decide(uow: UnitOfWork, document: Stored) -> DomainError:
-    for row in _rows(uow, document.id):
+    for row in _rows(uow, [document.id]):
         if row["state"] == "waiting":
             refused = _may_decide(uow, row)
             if refused is not None:

@@ -16,15 +16,15 @@ def is_under(uow: UnitOfWork, quotation: int, threshold: Decimal) -> bool:
     return found is not None and found < threshold
 
 
-def fell(uow: UnitOfWork, approval: int) -> bool:
-    """Whether a quotation earns less than an approval agreed to."""
+def fell(uow: UnitOfWork, approval: int, quotation: int) -> bool:
+    """Whether a quotation earns less than an approval of it, or of its revision, agreed to."""
     if not uow.is_embedded:
-        return consent.margin_fell(uow.connection, approval)
-    row = uow.connection.exec_driver_sql(
-        "SELECT quotation_id, figure FROM approval WHERE id = ?", (approval,)
-    ).one()
-    found = of_file(uow, row[0])
-    return row[1] is None or found is None or found < from_scaled(row[1])
+        return consent.margin_fell(uow.connection, approval, quotation)
+    agreed = uow.connection.exec_driver_sql(
+        "SELECT figure FROM approval WHERE id = ?", (approval,)
+    ).scalar_one()
+    found = of_file(uow, quotation)
+    return agreed is None or found is None or found < from_scaled(agreed)
 
 
 def of_file(uow: UnitOfWork, quotation: int) -> Decimal | None:

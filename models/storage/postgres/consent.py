@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 CALLED = {
     "margin_is_under(integer, bigint)": "documents.see",
-    "margin_fell(integer)": "documents.see",
+    "margin_fell(integer, integer)": "documents.see",
 }
 """The functions a person calls, with the permission that asks for."""
 
@@ -31,10 +31,9 @@ _UNDER = f"""
     LANGUAGE sql STABLE {DEFINER} AS $$ SELECT coalesce(margin_of(wanted) < threshold, FALSE) $$"""
 
 _FELL = f"""
-    CREATE OR REPLACE FUNCTION margin_fell(wanted integer) RETURNS boolean
+    CREATE OR REPLACE FUNCTION margin_fell(agreed integer, wanted integer) RETURNS boolean
     LANGUAGE sql STABLE {DEFINER} AS $$
-        SELECT coalesce(margin_of(a.quotation_id) < a.figure, TRUE) FROM approval a
-        WHERE a.id = wanted
+        SELECT coalesce(margin_of(wanted) < a.figure, TRUE) FROM approval a WHERE a.id = agreed
     $$"""
 
 _FIGURE = f"""
@@ -65,6 +64,7 @@ def margin_is_under(connection: "Connection", quotation: int, threshold: int) ->
     return bool(asked.scalar_one())
 
 
-def margin_fell(connection: "Connection", approval: int) -> bool:
-    """Whether the margin lies under what an approval agreed to."""
-    return bool(connection.exec_driver_sql("SELECT margin_fell(?)", (approval,)).scalar_one())
+def margin_fell(connection: "Connection", approval: int, quotation: int) -> bool:
+    """Whether the margin of a quotation lies under what an approval agreed to."""
+    asked = connection.exec_driver_sql("SELECT margin_fell(?, ?)", (approval, quotation))
+    return bool(asked.scalar_one())

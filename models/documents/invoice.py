@@ -25,6 +25,12 @@ _PAYMENT = (
     "WHEN t.paid + t.withheld + t.credited + t.adjusted > 0 THEN 'partly' ELSE 'open' END"
 )
 
+_HEAD = tuple(
+    each._replace(importable=True, aliases=("amount", "jumlah")) if each.name == "total" else each
+    for each in HEAD
+)
+"""Invoices of another program come in with their totals, as opening balances."""
+
 INVOICE = RecordKind(
     name="invoice",
     label=_("Invoice"),
@@ -41,7 +47,7 @@ INVOICE = RecordKind(
               indexed=True, aliases=("invoice number", "nomor faktur")),
         Field("type", _("Type"), FieldKind.CHOICE, choices=TYPES, default="invoice", required=True,
               listed=True),
-        *HEAD,
+        *_HEAD,
         Field("order", _("Sales order"), FieldKind.LINK, link="order", listed=True, indexed=True),
         Field("credits", _("Credited invoice"), FieldKind.LINK, link="invoice", indexed=True),
         Field("reason", _("Reason of credit")),
@@ -61,8 +67,8 @@ INVOICE = RecordKind(
               default=0),
         Field("adjusted", _("Written off"), FieldKind.MONEY, read_only=True, importable=False,
               default=0, help=_("Bank charges, rounding and currency differences let go.")),
-        Field("open", _("Open"), FieldKind.MONEY, read_only=True, importable=False, listed=True,
-              sql=_OPEN, summed=True),
+        Field("open", _("Open"), FieldKind.MONEY, read_only=True, listed=True, sql=_OPEN,
+              summed=True, aliases=("balance", "sisa")),
         Field("tax_invoice", _("Tax invoice number"), searchable=True,
               help=_("The number Coretax or MyInvois gave, filled in after the upload.")),
         Field("dunned", _("Reminders sent"), FieldKind.INTEGER, default=0, read_only=True,

@@ -65,8 +65,8 @@ def write(
     if "number" not in columns:
         message = _("No column means the number; say which with --map COLUMN=number.")
         raise DomainError(message, field="number")
-    groups = _groups(columns, rejected)
-    _reject_whole(groups, rejected)
+    groups = grouped(columns, rejected)
+    reject_whole(groups, rejected)
     catalogue = _catalogue(uow, columns)
     counts = {"created": 0, "updated": 0, "unchanged": 0}
     for done, (number, rows) in enumerate(groups.items()):
@@ -81,7 +81,8 @@ def write(
     return Written(**counts), rejected
 
 
-def _groups(columns: Columns, rejected: Rejected) -> dict[str, Rows]:
+def grouped(columns: Columns, rejected: Rejected) -> dict[str, Rows]:
+    """The rows of each document by its number; rows without one are rejected."""
     names = list(columns)
     groups: dict[str, Rows] = {}
     for at, values in enumerate(zip(*columns.values(), strict=True)):
@@ -94,7 +95,7 @@ def _groups(columns: Columns, rejected: Rejected) -> dict[str, Rows]:
     return groups
 
 
-def _reject_whole(groups: dict[str, Rows], rejected: Rejected) -> None:
+def reject_whole(groups: dict[str, Rows], rejected: Rejected) -> None:
     """One bad row takes its whole document out."""
     for number, rows in groups.items():
         if any(at in rejected for at, _values in rows):
@@ -123,7 +124,7 @@ def _write_one(
     uow: UnitOfWork, kind: RecordKind, run: int, number: str, rows: Rows, catalogue: Catalogue
 ) -> str:
     """Write one document; answers created, updated or unchanged."""
-    head = _head(rows)
+    head = head_of(rows)
     there = _existing(uow, kind, number)
     currency = head.get("currency") or (
         there.draft.currency if there else _currency(uow, str(head.get("account", "")))
@@ -136,7 +137,7 @@ def _write_one(
     return _complete(uow, kind, run, there, head, lines, rows)
 
 
-def _head(rows: Rows) -> dict[str, Any]:
+def head_of(rows: Rows) -> dict[str, Any]:
     """The head's values: of each field the first that any row has."""
     head: dict[str, Any] = {}
     for _at, values in rows:
@@ -240,10 +241,11 @@ def _insert(
     priced = price_document(draft, preset(uow, draft.tax, draft.date))
     more = _more(uow, kind, draft, head)
     record_id = stored.insert_document(uow, kind.name, priced, links, **more)
-    _note(uow, run, record_id, 1, None)
+    note_made(uow, run, record_id, 1, None)
 
 
-def _note(uow: UnitOfWork, run: int, record_id: int, version: int, before: str | None) -> None:
+def note_made(uow: UnitOfWork, run: int, record_id: int, version: int, before: str | None) -> None:
+    """Note with an import what it did to a record."""
     uow.connection.execute(
         insert(IMPORT_ROW).values(run_id=run, record_id=record_id, version=version, before=before)
     )
@@ -275,7 +277,7 @@ def _complete(
     links = stored.link_ids(uow, wanted)
     priced = price_document(wanted, preset(uow, wanted.tax, wanted.date))
     _replace(uow, kind, there, priced, links)
-    _note(uow, run, there.id, there.row["version"] + 1, before)
+    note_made(uow, run, there.id, there.row["version"] + 1, before)
     return "updated"
 
 

@@ -195,6 +195,10 @@ _Writer = Callable[..., tuple[Written, Rejected]]
 def _writer(kind: RecordKind, *, derive: bool) -> _Writer:
     if kind.name not in LINES:
         return partial(record_import.write, derive=derive)
+    if kind.name in ("delivery", "invoice", "payment"):
+        from controllers.system.imports import fulfilled
+
+        return fulfilled.write
     from controllers.system.imports import documents
 
     return documents.write

@@ -108,6 +108,8 @@ def _remove_made(uow: UnitOfWork, kind: RecordKind, run: int) -> int:
 
 def _remove(uow: UnitOfWork, kind: RecordKind, ids: list[int]) -> int:
     execute = uow.connection.exec_driver_sql
+    if kind.name == "payment":
+        return _void_payments(uow, ids)
     if kind.name in LINES:
         line = LINES[kind.name]
         any_of, values = among(uow, line.fields[0].column, ids)
@@ -116,6 +118,15 @@ def _remove(uow: UnitOfWork, kind: RecordKind, ids: list[int]) -> int:
         stock_moves.forget_openings(uow, ids)
     any_of, values = among(uow, "id", ids)
     return int(execute(f"DELETE FROM {kind.table} WHERE {any_of}", (values,)).rowcount)
+
+
+def _void_payments(uow: UnitOfWork, ids: list[int]) -> int:
+    """Payments keep their numbers: they are made void, and what they settled is open again."""
+    from controllers.documents import payments
+
+    for each in ids:
+        payments.void(uow, each)
+    return len(ids)
 
 
 def _put_back(uow: UnitOfWork, kind: RecordKind, run: int) -> int:

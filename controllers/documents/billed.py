@@ -46,6 +46,7 @@ def of_order(uow: UnitOfWork, order: Stored) -> OrderBilling:
         Agreed(
             row["id"], row["quantity"], row["amount"],
             row["net"] + (row["tax_amount"] if included else ZERO), row["tax_class"],
+            name=row["sku"] or row["description"] or "",
         )
         for row in rows
     )  # fmt: skip
@@ -170,7 +171,7 @@ def of_invoice(
     agreed = tuple(
         Agreed(
             row["id"], row["quantity"], row["amount"], row["billed"], row["tax_class"],
-            row["tax_amount"], row["kind"] == DEDUCTION,
+            row["tax_amount"], row["sku"] or row["description"] or "", row["kind"] == DEDUCTION,
         )
         for row in rows.values()
     )  # fmt: skip

@@ -25,6 +25,7 @@ from models.values.billing import Agreed, Bill, BilledLine, Down, Share, SoFar
 from models.values.documents import TaxAmount, TaxPreset, Totals
 from models.values.errors import DomainError
 from models.values.money import HUNDRED, ZERO, to_scaled
+from models.values.reasons import grouped
 from resources.languages import marked as _
 
 _NOTHING = Share()
@@ -83,10 +84,10 @@ def _due(line: Agreed, before: Share, quantity: Decimal, terms: Terms) -> _Part:
     """What is due of a line once so much more of it is billed."""
     after = before.quantity + quantity
     if quantity < 0 or after > line.quantity:
-        message = _("Line {line}: {wanted} are to be invoiced, {open} are left; invoice less.")
+        message = _("{name}: {wanted} are to be invoiced, {open} are left; invoice less.")
         raise DomainError(
-            message, field="quantity", line=line.key, wanted=quantity,
-            open=line.quantity - before.quantity,
+            message, field="quantity", name=line.name or line.key, wanted=grouped(quantity),
+            open=grouped(line.quantity - before.quantity),
         )  # fmt: skip
     return _Part(
         quantity,

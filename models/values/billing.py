@@ -23,6 +23,8 @@ class Agreed:
     tax_class: str = "standard"
     tax: Decimal = ZERO
     """Of a line that is credited: its tax."""
+    name: str = ""
+    """How a message names it."""
     is_deduction: bool = False
     """A down payment that an invoice deducts; its figures are negative."""
 

@@ -142,7 +142,7 @@ def test_parts_add_up_to_the_order(draft: Draft, preset: TaxPreset, data: st.Dat
 def credited_of(bill: Bill) -> list[Agreed]:
     return [
         Agreed(at, each.quantity, each.amount, each.base, each.tax_class, each.tax,
-               each.source is not None)
+               is_deduction=each.source is not None)
         for at, each in enumerate(bill.lines)
     ]  # fmt: skip
 

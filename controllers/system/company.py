@@ -13,7 +13,18 @@ COUNTRIES = (
 
 _SECURITY = (("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _("None")))
 
+_CREDIT_CHECKS = (
+    ("off", _("Off")), ("warn", _("Warn")), ("block", _("Refuse")),
+    ("approve", _("Ask to approve")),
+)  # fmt: skip
+
 _LONG, _PICTURE, _CHOICE = FieldKind.LONG_TEXT, FieldKind.PICTURE, FieldKind.CHOICE
+
+_SERIES = (
+    ("delivery", _("Numbers of deliveries")), ("return", _("Numbers of returns")),
+    ("invoice", _("Numbers of invoices")), ("credit_note", _("Numbers of credit notes")),
+    ("payment", _("Numbers of payments")), ("contract", _("Numbers of contracts")),
+)  # fmt: skip
 
 COMPANY = RecordKind(
     name="company", label=_("Company"), plural=_("Company"), table="", key="company",
@@ -41,6 +52,23 @@ COMPANY = RecordKind(
         Field("number_quotation", _("Numbers of quotations"),
               help=_("{number:03}, {company}, {roman_month}, {month}, {year}")),
         Field("number_order", _("Numbers of orders")),
+        *(Field(f"number_{series}", label) for series, label in _SERIES),
+        Field("registration", _("Registration number"), help=_("NIB, BRN or UEN.")),
+        Field("sst_number", _("SST number")),
+        Field("activity_code", _("Business activity (MSIC)"), help=_("Five digits, for MyInvois.")),
+        Field("activity", _("Business activity in words")),
+        Field("state", _("State or province")),
+        Field("closed_until", _("Books closed until"), FieldKind.DATE,
+              help=_("Nothing is issued or booked on or before that day.")),
+        Field("credit_check", _("Credit check"), _CHOICE, choices=_CREDIT_CHECKS, required=True,
+              help=_("What happens when an order over the credit limit is confirmed.")),
+        Field("follow_up_days", _("Follow up after days"), FieldKind.INTEGER,
+              help=_("After a quotation was sent; 0 never.")),
+        Field("expiry_days", _("Follow up days before the end"), FieldKind.INTEGER),
+        Field("stamp_box", _("Box for stamp duty"), FieldKind.BOOLEAN,
+              help=_("On invoices over Rp5,000,000.")),
+        Field("qris", _("QRIS code"), _LONG, help=_("The text of the company's static code.")),
+        Field("warehouse", _("Usual warehouse"), FieldKind.LINK, link="warehouse"),
         Field("mail_host", _("Mail server")),
         Field("mail_port", _("Port"), FieldKind.INTEGER),
         Field("mail_security", _("Security"), _CHOICE, choices=_SECURITY, required=True),
@@ -54,6 +82,13 @@ COMPANY = RecordKind(
         Section(_("Business"), (("country", "currency", "tax"),
                                 ("language", "valid_days", "cash_rounding"),
                                 ("number_quotation", "number_order"))),
+        Section(_("Orders and invoices"), (
+            ("credit_check", "closed_until", "warehouse"), ("follow_up_days", "expiry_days"),
+            ("stamp_box", "qris"), ("number_delivery", "number_return"),
+            ("number_invoice", "number_credit_note"), ("number_payment", "number_contract"),
+        )),
+        Section(_("Registration"), (("registration", "sst_number", "state"),
+                                    ("activity_code", "activity"))),
         Section(_("Mail server"), (("mail_host", "mail_port", "mail_security"),
                                    ("mail_user", "mail_sender"))),
     ),
@@ -80,28 +115,10 @@ def _told(field: Field) -> Field:
 PIN = "pin"
 """Of which a history says no more than that it was changed."""
 
-_CREDIT_CHECKS = (
-    ("off", _("Off")), ("warn", _("Warn")), ("block", _("Refuse")),
-    ("approve", _("Ask to approve")),
-)  # fmt: skip
-
 _BESIDE = (
     Field("page_size", _("Paper size")),
     KINDS["quotation"]["payment_term"],
     Field("price_list", _("Price list")),
-    Field("closed_until", _("Books closed until"), FieldKind.DATE),
-    Field("credit_check", _("Credit check"), _CHOICE, choices=_CREDIT_CHECKS),
-    Field("follow_up_days", _("Follow up after days"), FieldKind.INTEGER),
-    Field("expiry_days", _("Follow up days before the end"), FieldKind.INTEGER),
-    Field("stamp_box", _("Box for stamp duty"), FieldKind.BOOLEAN),
-    Field("qris", _("QRIS code"), _LONG),
-    Field("warehouse", _("Warehouse")),
-    Field("patterns_delivery", _("Numbers of deliveries")),
-    Field("patterns_return", _("Numbers of returns")),
-    Field("patterns_invoice", _("Numbers of invoices")),
-    Field("patterns_credit_note", _("Numbers of credit notes")),
-    Field("patterns_payment", _("Numbers of payments")),
-    Field("patterns_contract", _("Numbers of contracts")),
 )
 """What the company's form does not ask for."""
 

@@ -14,7 +14,7 @@ from controllers.core.app import App
 from controllers.documents import handover
 from controllers.insight import reports
 from controllers.insight.sales import SalesOptions
-from controllers.system import backups, demo_business, demo_records, opening
+from controllers.system import backups, demo_business, demo_fulfilment, demo_records, opening
 from models.storage.sqlite import path_of
 from models.values.settings import Settings
 
@@ -112,6 +112,7 @@ def fill(
             calendar.day = last - dt.timedelta(days=past)
             if calendar.day.weekday() < 6:
                 app.write(demo_business.day, chance, stage, past)
+        app.write(demo_fulfilment.rules)
     finally:
         app.clock = usual
         calendar.day = last

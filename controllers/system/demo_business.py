@@ -5,9 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from controllers.core import records
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import drafting, orders, quotations
+from controllers.system import demo_fulfilment
 from controllers.system.demo_records import Stage
 from models.values.documents import ITEM, NOTE, SECTION, Line
 from models.values.errors import DomainError
@@ -28,9 +28,10 @@ EXTRAS = {
 def day(uow: UnitOfWork, chance: Random, stage: Stage, past: int) -> None:
     """Play one day; `past` is how many days lie before the last one."""
     if uow.today.day == 1:
-        _restock(uow, stage)
+        goods = [product for product, service, _price in stage.products if not service]
+        demo_fulfilment.restock(uow, goods)
     _answers(uow, chance, past)
-    _deliveries(uow, chance, past)
+    demo_fulfilment.day(uow, chance, past)
     busy = max(1, len(stage.accounts) // 130)
     for _each in range(chance.randrange(busy, busy * 2 + 1)):
         _quote(uow, chance, stage, leave_draft=past < 3 and chance.random() < 0.3)
@@ -105,24 +106,3 @@ def _confirm(uow: UnitOfWork, order: int) -> None:
         orders.confirm(uow, order)
     except DomainError:
         return
-
-
-def _deliveries(uow: UnitOfWork, chance: Random, past: int) -> None:
-    confirmed = uow.connection.exec_driver_sql(
-        "SELECT id FROM sales_order WHERE state = 'confirmed' AND date < ?",
-        ((uow.today - dt.timedelta(days=2)).isoformat(),),
-    ).scalars()
-    for order in list(confirmed):
-        if chance.random() < 0.35 and past > 1:
-            orders.deliver(uow, order)
-            if chance.random() < 0.9:
-                orders.close(uow, order)
-
-
-def _restock(uow: UnitOfWork, stage: Stage) -> None:
-    for product, service, _price in stage.products:
-        if service:
-            continue
-        stock = records.show(uow, "product", product).values["stock"]
-        if stock < 1_500:
-            records.change(uow, "product", product, {"stock": stock + 2_500})

@@ -8,6 +8,7 @@ from typing import Any
 
 from controllers.core import records
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.system import demo_fulfilment
 from resources import demo_words as words
 
 RATES = {"IDR": Decimal(1), "MYR": Decimal(3_650), "SGD": Decimal(12_200)}
@@ -29,6 +30,7 @@ class Stage:
 def make(uow: UnitOfWork, chance: Random, rows: int) -> Stage:
     """Everything that stands before the first day."""
     stage = Stage()
+    demo_fulfilment.places(uow)
     _people(uow)
     _price_lists(uow)
     _products(uow, chance, stage)

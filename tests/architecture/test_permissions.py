@@ -31,6 +31,7 @@ TOLD = {
 ADMINISTRATORS = {
     "controllers/system/demo.py:demo_records.make",
     "controllers/system/demo.py:demo_business.day",
+    "controllers/system/demo.py:demo_fulfilment.rules",
 }
 """What fills a database of its own."""
 

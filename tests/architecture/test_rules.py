@@ -81,6 +81,8 @@ def _libraries(path: Path) -> frozenset[str]:
         ("alembic", {"models"}),
         ("reportlab", {"reports"}),
         ("openpyxl", {"reports"}),
+        ("pypdf", {"reports"}),
+        ("pyhanko", {"reports"}),
         ("click", {"ui"}),
     ],
 )

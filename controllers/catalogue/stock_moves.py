@@ -250,6 +250,14 @@ def warehouse_id(uow: UnitOfWork, code: str = "") -> int:
     return int(first) if first else _main_warehouse(uow)
 
 
+def warehouses(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
+    """Code and name of every warehouse in use, the company's usual one first."""
+    place, usual = TABLES["warehouse"], uow.settings.warehouse
+    query = select(place.c.code, place.c.name).where(place.c.archived.is_(False))
+    found = uow.connection.execute(query.order_by(place.c.id)).all()
+    return tuple((row.code, row.name) for row in sorted(found, key=lambda row: row.code != usual))
+
+
 def _main_warehouse(uow: UnitOfWork) -> int:
     made = insert(TABLES["warehouse"]).values(
         code="MAIN", name="Main warehouse", name_key="main warehouse",

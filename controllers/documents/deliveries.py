@@ -58,6 +58,7 @@ def of_order(uow: UnitOfWork, order_id: int) -> tuple[Delivery, ...]:
 @needs("deliveries.change")
 def new(
     uow: UnitOfWork,
+    /,
     order: str | int,
     parts: Sequence[Part] | None = None,
     *,
@@ -148,7 +149,7 @@ def _links(document: Stored, warehouse: int) -> dict[str, int | None]:
 
 @needs("deliveries.change")
 def change(
-    uow: UnitOfWork, key: str | int, parts: Sequence[Part] | None = None, **head: Any
+    uow: UnitOfWork, /, key: str | int, parts: Sequence[Part] | None = None, **head: Any
 ) -> Delivery:
     """Change a draft: fields of `HEAD`, and the lines where parts are given."""
     found = delivery_rows.find(uow, key)
@@ -354,3 +355,12 @@ def _refuse_invoiced(uow: UnitOfWork, found: StoredDelivery) -> None:
                 message, field="state", sku=each.sku or each.description,
                 number=found.delivery.name,
             )  # fmt: skip
+
+
+@needs("deliveries.change")
+def send_off(
+    uow: UnitOfWork, /, order: str | int, parts: Sequence[Part], *, warehouse: str = "", **head: Any
+) -> Delivery:
+    """A delivery of the given parts that leaves the house at once; words as of `new`."""
+    made = new(uow, order, parts, warehouse=warehouse, **head)
+    return ship(uow, made.id or 0)

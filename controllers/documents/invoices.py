@@ -261,7 +261,7 @@ def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:
 
 
 @needs("invoices.change")
-def change(uow: UnitOfWork, key: str | int, **head: Any) -> Draft:
+def change(uow: UnitOfWork, /, key: str | int, **head: Any) -> Draft:
     """Change what a person may say of a draft: date, reference, subject, texts, notes."""
     document = _moving(uow, key, "issued")
     allowed = ("date", "reference", "subject", "opening", "terms", "closing", "notes")

@@ -2,9 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from models.values.errors import DomainError
 from models.values.money import ZERO
+from models.values.reasons import grouped
+from resources.languages import marked as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,31 @@ class Delivery:
     def name(self) -> str:
         """How a message names it."""
         return self.number or str(self.id or "")
+
+
+def lots(text: str, quantity: Decimal, tracking: str) -> tuple[tuple[str, Decimal], ...]:
+    """What goes of each lot, as a person writes it: ``A1``, ``A1=5, A2=3``, or serial numbers.
+
+    Each serial number is one piece. DomainError at `lot` where lots do not add up to what goes.
+    """
+    names = [each.strip() for each in text.split(",") if each.strip()]
+    if not names:
+        return (("", quantity),)
+    if tracking == "serial":
+        found = [(each, Decimal(1)) for each in names]
+    elif len(names) == 1 and "=" not in text:
+        return ((names[0], quantity),)
+    else:
+        found = [_lot(each) for each in names]
+    if sum((part for _name, part in found), ZERO) != quantity:
+        message = _("The lots “{lots}” do not add up to {quantity}; write each as NAME=QUANTITY.")
+        raise DomainError(message, field="lot", lots=text, quantity=grouped(quantity))
+    return tuple(found)
+
+
+def _lot(text: str) -> tuple[str, Decimal]:
+    name, _equals, part = text.partition("=")
+    try:
+        return name.strip(), Decimal(part.strip().replace(",", "."))
+    except InvalidOperation:
+        return name.strip(), ZERO

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -19,16 +19,23 @@ from PySide6.QtWidgets import (
 
 from models.values.errors import DomainError
 from models.values.fields import Field
+from models.values.formatting import Style
 from models.values.money import ZERO
 from models.values.parsing import checked, parse
 from ui.documents.line_grid.cells import price_text
-from ui.documents.session import Session
 from ui.kit.errors import text_of
 from ui.kit.language import name, on_language, say, tr
 from ui.widgets.lookup import Find, LinkEdit
 from ui.widgets.parts import label, set_property
 
 _KEY = QKeySequence.StandardKey
+
+
+class Styled(Protocol):
+    """What knows how the person reads figures and days: a desk, a session."""
+
+    @property
+    def style(self) -> Style: ...
 
 
 class Caption(QWidget):
@@ -124,7 +131,7 @@ def leaves_undo(field: QLineEdit, event: QEvent) -> bool:
 class DayEdit(TypedEdit):
     """A day, typed as the person writes days; ``+14`` counts from the day before it."""
 
-    def __init__(self, session: Session, *, is_required: bool = False) -> None:
+    def __init__(self, session: Styled, *, is_required: bool = False) -> None:
         super().__init__()
         self._session, self._is_required = session, is_required
         self.start: dt.date | None = None
@@ -157,7 +164,7 @@ class DayEdit(TypedEdit):
 class FigureEdit(TypedEdit):
     """A figure of the head."""
 
-    def __init__(self, session: Session, field: Field) -> None:
+    def __init__(self, session: Styled, field: Field) -> None:
         super().__init__()
         self._session, self._field = session, field
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -235,6 +242,11 @@ class ChoiceBox(QComboBox):
             self.addItem(code)
             codes.append(code)
         self.setCurrentIndex(codes.index(code))
+
+    @property
+    def code(self) -> str:
+        """The code of what is chosen."""
+        return self._choices[self.currentIndex()][0]
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()

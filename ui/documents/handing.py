@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,7 +16,12 @@ from ui.kit.toasts import toast
 from ui.system import mailing
 
 if TYPE_CHECKING:
+    from ui.documents.new_payment import NewPaymentPage
     from ui.documents.page import DocumentPage
+    from ui.documents.sheet_page import SheetPage
+
+    Page: TypeAlias = DocumentPage | SheetPage
+    AnyPage: TypeAlias = DocumentPage | SheetPage | NewPaymentPage
 
 _PLACE = QStandardPaths.StandardLocation
 
@@ -32,7 +37,7 @@ def open_address(address: QUrl) -> None:
 
 
 def ask_address(
-    page: "DocumentPage", title: str, send: Callable[[str], object],
+    page: "Page", title: str, send: Callable[[str], object],
     as_file: Callable[[str], object],
 ) -> None:  # fmt: skip
     """Show the panel with the address that is known."""
@@ -44,7 +49,7 @@ def ask_address(
     tasks.run(lambda: reach(app, draft), done, page.session.fail, owner=page)
 
 
-def send(page: "DocumentPage", address: str, enqueue: Callable[[], Any]) -> None:
+def send(page: "Page", address: str, enqueue: Callable[[], Any]) -> None:
     """Put the mail into the outbox once the password is known, and send what waits there."""
 
     def write_it() -> None:
@@ -54,7 +59,7 @@ def send(page: "DocumentPage", address: str, enqueue: Callable[[], Any]) -> None
     mailing.when_ready(page, page.desk.app, write_it, page.session.fail)
 
 
-def deliver(page: "DocumentPage") -> None:
+def deliver(page: "Page") -> None:
     """Send what waits in the outbox; a slow server is waited for in the background."""
 
     def done(_delivered: Any) -> None:
@@ -63,7 +68,7 @@ def deliver(page: "DocumentPage") -> None:
     mailing.deliver(page, page.desk.app, done, page.session.fail)
 
 
-def write(page: "DocumentPage", work: Callable[[], Any], done: Callable[[], object]) -> None:
+def write(page: "Page", work: Callable[[], Any], done: Callable[[], object]) -> None:
     """Change the stored document, show it anew, go on."""
 
     def after(_answer: Any) -> None:
@@ -73,7 +78,7 @@ def write(page: "DocumentPage", work: Callable[[], Any], done: Callable[[], obje
     tasks.write(work, after, page.session.fail, owner=page)
 
 
-def open_mail_file(page: "DocumentPage", address: str) -> None:
+def open_mail_file(page: "Page", address: str) -> None:
     """Let the mail program of this computer open the mail with its PDF."""
     app, kind, key = page.desk.app, page.kind, page.session.draft.id or 0
     place = Path(QStandardPaths.writableLocation(_PLACE.TempLocation))
@@ -92,7 +97,7 @@ def open_mail_file(page: "DocumentPage", address: str) -> None:
     tasks.run(work, done, page.session.fail, owner=page)
 
 
-def open_whatsapp(page: "DocumentPage") -> None:
+def open_whatsapp(page: "Page") -> None:
     """Open the chat with its text, and the folder with the PDF to put into it."""
     app, kind, key, place = page.desk.app, page.kind, page.session.draft.id or 0, folder()
 
@@ -110,7 +115,7 @@ def open_whatsapp(page: "DocumentPage") -> None:
     tasks.run(work, done, page.session.fail, owner=page)
 
 
-def save_pdf(page: "DocumentPage") -> None:
+def save_pdf(page: "Page") -> None:
     """Ask for a file and write the PDF into it."""
     draft = page.session.draft
     start = str(Path.home() / f"{(draft.number or page.title).replace('/', '-')}.pdf")
@@ -119,7 +124,7 @@ def save_pdf(page: "DocumentPage") -> None:
         save_pdf_to(page, Path(chosen).with_suffix(".pdf"))
 
 
-def save_pdf_to(page: "DocumentPage", path: Path) -> None:
+def save_pdf_to(page: "Page", path: Path) -> None:
     """Write the PDF into a file."""
     app, kind, key = page.desk.app, page.kind, page.session.draft.id or 0
 
@@ -131,7 +136,7 @@ def save_pdf_to(page: "DocumentPage", path: Path) -> None:
     _save(page, path, work)
 
 
-def save_changes(page: "DocumentPage", first: int, second: int) -> None:
+def save_changes(page: "Page", first: int, second: int) -> None:
     """Ask for a file and write the page with what changed between two revisions into it."""
     app, key = page.desk.app, page.session.draft.id or 0
     name = f"{page.title.replace('/', '-')} {first}-{second}.pdf"
@@ -148,6 +153,6 @@ def save_changes(page: "DocumentPage", first: int, second: int) -> None:
         _save(page, path, work)
 
 
-def _save(page: "DocumentPage", path: Path, work: Callable[[], None]) -> None:
+def _save(page: "Page", path: Path, work: Callable[[], None]) -> None:
     tasks.run(work, lambda _none: toast(tr(_("Saved as {name}."), name=path.name)),
               page.session.fail, owner=page)  # fmt: skip

@@ -9,6 +9,8 @@ from models.values.documents import Draft
 if TYPE_CHECKING:
     from controllers.core.app import App
     from controllers.core.unit_of_work import UnitOfWork
+    from controllers.documents.approvals import Standing
+    from controllers.documents.chain import Chain
     from controllers.documents.drafting import Opened, Shown
 
 Titles = dict[tuple[str, str], str]
@@ -26,6 +28,9 @@ class Sheet:
     shown: "Shown | None" = None
     titles: Titles = field(default_factory=dict)
     mails: tuple[dict[str, Any], ...] = ()
+    chain: "Chain | None" = None
+    standing: "Standing | None" = None
+    """Of a quotation: whose consent it needs."""
 
 
 def stored_sheet(app: "App", kind: str, record_id: int) -> Sheet:
@@ -42,12 +47,15 @@ def _import_editor() -> None:
 
 
 def _stored_sheet(uow: "UnitOfWork", kind: str, record_id: int) -> Sheet:
-    from controllers.documents import orders, outbox, quotations
+    from controllers.documents import approvals, chain, orders, outbox, quotations
 
     home: Any = orders if kind == "order" else quotations
     opened = home.opened(uow, record_id)
-    mails = tuple(outbox.entries(uow, kind, record_id))
-    return Sheet(opened, home.shown(uow, record_id), titles(uow, opened.draft), mails)
+    return Sheet(
+        opened, home.shown(uow, record_id), titles(uow, opened.draft),
+        tuple(outbox.entries(uow, kind, record_id)), chain.chain(uow, kind, record_id),
+        approvals.standing(uow, record_id) if kind == "quotation" else None,
+    )  # fmt: skip
 
 
 def new_sheet(app: "App", account: str | int, products: Iterable[int] = ()) -> Sheet:

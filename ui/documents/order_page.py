@@ -1,53 +1,82 @@
 """The page of an order: its frozen lines and its way from draft to closed."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from resources.languages import marked as _
 from ui.documents import handing, page_actions
 from ui.documents.page import DocumentPage
+from ui.documents.panels import delivering
+from ui.documents.panels.billing import BillPanel
 from ui.documents.panels.panel import Panel
 from ui.documents.top_line import Step
 from ui.kit.language import tr
 from ui.kit.toasts import toast
 from ui.widgets.parts import button
 
+if TYPE_CHECKING:
+    from controllers.documents.chain import Chain
+
 _DONE = {
     "confirm": _("Confirmed; its stock is held."),
-    "deliver": _("Delivered."),
     "close": _("Closed."),
     "cancel": _("Cancelled; its stock is free again."),
 }
 
 
-class CancelPanel(Panel):
-    """Asks before an order is cancelled, which cannot be undone."""
+class EndPanel(Panel):
+    """Asks before an order ends: cancelled where nothing went out, else closed."""
 
-    def __init__(self, number: str, page: "OrderPage") -> None:
-        super().__init__(_("Cancel order {number}?"), number=number)
-        self.add_text(tr(_("What it holds in stock becomes free. This cannot be undone.")))
+    def __init__(self, number: str, page: "OrderPage", verb: str) -> None:
+        is_cancel = verb == "cancel"
+        title = _("Cancel order {number}?") if is_cancel else _("Close order {number}?")
+        super().__init__(title, number=number)
+        text = _("What it holds in stock becomes free. This cannot be undone.")
+        rest = _("What is not delivered yet is given up and becomes free. This cannot be undone.")
+        self.add_text(tr(text if is_cancel else rest))
         keep = button(_("Keep the order"), self.close_panel)
         keep.setProperty("first", True)
         self.add_button(keep)
-        self.add_button(button(_("Cancel the order"), lambda: self._cancel(page)))
+        words = _("Cancel the order") if is_cancel else _("Close the order")
+        self.add_button(button(words, lambda: self._end(page, verb)))
 
-    def _cancel(self, page: "OrderPage") -> None:
+    def _end(self, page: "OrderPage", verb: str) -> None:
         self.close_panel()
-        page.go_on("cancel")
+        page.go_on(verb)
 
 
 class OrderPage(DocumentPage):
     """One order in its tab."""
 
+    next_rights = ("documents.change", "deliveries.change", "invoices.change")
+
+    @property
+    def _left(self) -> "Chain":
+        """What is left to be done, as it was read."""
+        from controllers.documents.chain import Chain
+
+        return self.session.chain or Chain()
+
     def steps_now(self) -> Sequence[Step]:
         paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
         mail = Step(_("Send"), self.ask_send, "ph.paper-plane-tilt")
-        ways = {
-            "draft": (Step(_("Confirm"), self.confirm, "ph.check", is_next=True),),
-            "confirmed": (Step(_("Deliver"), self.deliver, "ph.truck", is_next=True),),
-            "delivered": (Step(_("Close the order"), self.close_order, "ph.lock-simple",
-                               is_next=True),),
-        }  # fmt: skip
-        return (paper, mail, *ways.get(self.session.draft.state, ()))
+        return (paper, mail, *self._way())
+
+    def _way(self) -> Sequence[Step]:
+        state, left = self.session.draft.state, self._left
+        bill = Step(_("Invoice …"), self.ask_bill, "ph.receipt", right="invoices.change")
+        deliver = Step(_("Deliver …"), self.ask_deliver, "ph.truck", right="deliveries.change")
+        close = Step(_("Close the order"), self.close_order, "ph.lock-simple")
+        if state == "draft":
+            return (Step(_("Confirm"), self.confirm, "ph.check", is_next=True),)
+        if state == "confirmed":
+            may = self.desk.may("deliveries.change")
+            return (bill._replace(is_next=not may), deliver._replace(is_next=True))
+        if state == "delivered" and left.to_invoice:
+            return (close, bill._replace(is_next=True))
+        if state == "delivered":
+            return (bill, close._replace(is_next=True))
+        return (bill,) if state == "closed" and left.to_invoice else ()
 
     def menu_now(self) -> Sequence[Step]:
         steps = [
@@ -62,7 +91,10 @@ class OrderPage(DocumentPage):
             Step(_("Show or hide the preview"), self.toggle_preview, "ph.article", writes=False),
             *page_actions.history_step(self),
         ]  # fmt: skip
-        if self.session.draft.state in ("draft", "confirmed"):
+        state = self.session.draft.state
+        if state == "confirmed" and self._left.has_shipped:
+            steps.append(Step(_("Close, give up the rest …"), self.ask_close, "ph.lock-simple"))
+        elif state in ("draft", "confirmed"):
             steps.append(Step(_("Cancel the order …"), self.ask_cancel, "ph.x"))
         return steps
 
@@ -72,9 +104,15 @@ class OrderPage(DocumentPage):
         """Hold its stock."""
         self.go_on("confirm")
 
-    def deliver(self) -> None:
-        """Everything leaves the house."""
-        self.go_on("deliver")
+    def ask_deliver(self) -> None:
+        """Ask what leaves the house."""
+        delivering.ask(self)
+
+    def ask_bill(self) -> None:
+        """Ask what is invoiced."""
+        left = self._left
+        is_whole = self.session.draft.state in ("delivered", "closed")
+        self.show_panel(BillPanel(self, is_delivered=left.to_invoice or is_whole))
 
     def close_order(self) -> None:
         """Nothing more happens to it."""
@@ -82,7 +120,11 @@ class OrderPage(DocumentPage):
 
     def ask_cancel(self) -> None:
         """Ask before it is cancelled."""
-        self.show_panel(CancelPanel(self.session.draft.number, self))
+        self.show_panel(EndPanel(self.session.draft.number, self, "cancel"))
+
+    def ask_close(self) -> None:
+        """Ask before what is open of it is given up."""
+        self.show_panel(EndPanel(self.session.draft.number, self, "close"))
 
     def go_on(self, verb: str) -> None:
         """Do one step, in the background."""

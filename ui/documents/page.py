@@ -1,7 +1,7 @@
 """The page of a document: head, lines, figures and paper around one session."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from models.values.errors import ConflictError, DomainError, ProblemsError
 from models.values.records import Change
 from resources.languages import marked as _
-from ui.documents import page_actions, printing
+from ui.documents import areas, page_actions, page_layout, printing
+from ui.documents.chain_strip import ChainStrip
 from ui.documents.crash import CrashDraft
 from ui.documents.header import Header
 from ui.documents.line_grid import columns as at
@@ -30,11 +31,14 @@ from ui.kit.drafts import Draft as KeptDraft
 from ui.kit.errors import text_of
 from ui.kit.language import on_language, tr
 from ui.kit.page import RecordPage
-from ui.widgets.parts import card, column, label, row
+from ui.widgets.parts import column, label
 
 
 class DocumentPage(RecordPage):
     """What quotations and orders share."""
+
+    next_rights: ClassVar[tuple[str, ...]] = ("documents.change",)
+    """The permissions of what Ctrl+Enter may lead to; one of them is enough."""
 
     def __init__(self, desk: Desk, kind: str, record_id: int | None, values: dict[str, Any]):
         super().__init__(kind, record_id)
@@ -62,12 +66,14 @@ class DocumentPage(RecordPage):
         self.totals, self.mails = TotalsPanel(self.session), MailStrip(self.session)
         self.why = WhyPanel(self.session, self.grid)
         self.notice, self.top = Notice(), TopLine(self.kind, self.open_linked)
+        self.chain = ChainStrip(self.desk)
         self.preview = PreviewPanel(self.session, self.settle)
         self.why.hide()
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(tokens.LARGE)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._left())
+        self._place, self.hint = column(gap=0), label(role="caption", wrap=True)
+        self.split.addWidget(page_layout.left(self, self._place))
         self.split.addWidget(self.preview)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
@@ -79,24 +85,9 @@ class DocumentPage(RecordPage):
         self.preview.setVisible(bool(self._kept().get("preview", True)))
         self.header.more.setVisible(bool(self._kept().get("more", False)))
 
-    def _left(self) -> QWidget:
-        lines = card()
-        inside = QVBoxLayout(lines)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.grid)
-        self._place = column(gap=0)
-        self.hint = label(role="caption", wrap=True)
-        foot = row(self.hint, self.why, self.totals, gap=tokens.MEDIUM)
-        foot.setStretch(0, 1)
-        foot.setStretch(1, 1)
-        foot.setAlignment(self.totals, Qt.AlignmentFlag.AlignBottom)
-        layout = column(self.notice, self.mails, self.header, gap=tokens.SMALL)
-        layout.addLayout(self._place)
-        layout.addWidget(lines, 1)
-        layout.addLayout(foot)
-        left = QWidget()
-        left.setLayout(layout)
-        return left
+    def strips(self) -> Sequence[QWidget]:
+        """What stands between the top line and the head."""
+        return (self.chain,)
 
     def _connect(self) -> None:
         self.session.loaded.connect(self._on_loaded)
@@ -165,12 +156,13 @@ class DocumentPage(RecordPage):
             self.grid.go_to(0, at.PRODUCT)
 
     def _on_changed(self) -> None:
-        draft = self.session.draft
-        shown = self.session.shown
+        draft, shown = self.session.draft, self.session.shown
+        if self.session.chain is not None:
+            self.chain.show_chain(self.session.chain, self.kind, draft.id or 0)
         linked = (shown.order or shown.quotation) if shown else ""
         told = (
             f"{self.title}{self.is_dirty}",
-            f"{draft.state}{linked}{draft.id}{self.session.is_loaded}",
+            f"{draft.state}{linked}{draft.id}{self.session.is_loaded}{self._way_on()}",
         )
         if told == self._told:
             return
@@ -181,18 +173,24 @@ class DocumentPage(RecordPage):
         if is_new_state:
             self._show_state(linked)
 
+    def _way_on(self) -> str:
+        """What else decides about the next step."""
+        left = self.session.chain
+        return f"{left.to_invoice}{left.has_shipped}" if left else ""
+
     def _show_state(self, linked: str) -> None:
         self.links.setEnabled(bool(linked))
         if self._panel is not None and self._state != self.session.draft.state:
             self._panel.close_panel()
         self._state = self.session.draft.state
         if self.session.is_loaded:
-            may = self.desk.may("documents.change")
-            self.top.show_steps(
-                offered(self.steps_now(), may_change=may),
-                lambda: offered(self.menu_now(), may_change=may),
-            )
+            self.show_steps()
         self._hint("")
+
+    def show_steps(self) -> None:
+        """Offer what can be done now to who may do it."""
+        may = self.desk.may
+        self.top.show_steps(offered(self.steps_now(), may), lambda: offered(self.menu_now(), may))
 
     def _hint(self, sentence: str) -> None:
         self.hint.setProperty("role", "problem" if sentence else "caption")
@@ -274,14 +272,8 @@ class DocumentPage(RecordPage):
 
     def next_area(self) -> None:
         """Put the focus into the next part of the page."""
-        areas = [self.header.fields["account"], self.grid, self.preview.paper]
-        areas = [each for each in areas if each.isVisible()]
-        here = self.focusWidget()
-        now = [at for at, each in enumerate(areas)
-               if each is here or each.isAncestorOf(here or self)]  # fmt: skip
-        if not now and here is not None and self.header.isAncestorOf(here):
-            now = [0]
-        areas[(now[0] + 1) % len(areas) if now else 0].setFocus(Qt.FocusReason.TabFocusReason)
+        parts = (self.header.fields["account"], self.grid, self.preview.paper)
+        areas.go_on(self, parts, self.header)
 
     # Saving
 
@@ -370,13 +362,17 @@ class DocumentPage(RecordPage):
         if self._panel is not None:
             self._panel.confirm()
             return
-        step = next((each for each in self.steps_now() if each.is_next), None)
+        steps = offered(self.steps_now(), self.desk.may)
+        step = next((each for each in steps if each.is_next), None)
         if step is not None and self.session.is_loaded:
             self.when_settled(step.slot)
 
     def open_linked(self) -> None:
-        """Open the order of a quotation, or the quotation of an order."""
+        """Open the card with the focus, the order of a quotation, or the quotation of an order."""
         shown = self.session.shown
+        if self.chain.has_cursor():
+            self.chain.open_linked()
+            return
         if shown and shown.order:
             self.desk.open_record("order", shown.order)
         elif shown and shown.quotation:

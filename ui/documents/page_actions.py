@@ -35,7 +35,9 @@ def add_to(page: "DocumentPage") -> QAction:
     step = actions.add(page, "document.next", _("The next step"), page.next_step, "Ctrl+Return",
                        icon="ph.arrow-right", context="document")  # fmt: skip
     step.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-    actions.allow(step, page.desk.may("documents.change"), "documents.change")
+    actions.allow(step, any(map(page.desk.may, page.next_rights)), page.next_rights[0])
+    actions.add(page, "document.chain", _("Go along the linked documents"),
+                page.chain.focus_here, "Ctrl+L", icon="ph.link", context="document")  # fmt: skip
     history = actions.add(page, "document.history", _("History"), lambda: open_history(page),
                           "Ctrl+H", icon="ph.clock-counter-clockwise",
                           context="document")  # fmt: skip

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QVBoxLayout
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from resources.languages import marked as _
+from ui.documents.reading import Reading
 from ui.documents.session import Session
 from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.errors import text_of
@@ -147,7 +148,7 @@ class PreviewPanel(QFrame):
     built = Signal()
     """The paper is as the draft was when it was asked for."""
 
-    def __init__(self, session: Session, before: Callable[[], object]) -> None:
+    def __init__(self, session: Session | Reading, before: Callable[[], object]) -> None:
         super().__init__()
         self.session = session
         self._before = before
@@ -196,12 +197,12 @@ class PreviewPanel(QFrame):
         if not self.session.is_loaded:
             return
         app, draft = self.session.desk.app, self.session.draft
-        is_issued = draft.id is not None and draft.state not in ("draft", "")
+        is_stored = draft.id is not None and not self.session.is_editable
 
         def work() -> bytes:
             from controllers.documents import handover, preview
 
-            if is_issued:
+            if is_stored:
                 return app.read(handover.pdf, draft.kind, draft.id or 0)
             return app.read(preview.preview, _printable(draft))
 

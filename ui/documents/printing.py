@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
+    from ui.documents.reading import Reading
     from ui.documents.session import Session
 
 
-def content_of(session: "Session") -> bytes:
+def content_of(session: "Session | Reading") -> bytes:
     """The PDF of what is on the screen; called in the background."""
     from controllers.documents import handover, preview
 
@@ -27,7 +28,7 @@ def content_of(session: "Session") -> bytes:
     return app.read(handover.pdf, draft.kind, draft.id or 0)
 
 
-def print_document(parent: "QWidget", session: "Session") -> None:
+def print_document(parent: "QWidget", session: "Session | Reading") -> None:
     """Ask for a printer, then print."""
     tasks.run(lambda: content_of(session), lambda content: _ask(parent, content), session.fail,
               owner=parent)  # fmt: skip

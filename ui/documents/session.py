@@ -18,6 +18,8 @@ from ui.kit.desk import Desk
 from ui.kit.language import language
 
 if TYPE_CHECKING:
+    from controllers.documents.approvals import Standing
+    from controllers.documents.chain import Chain
     from controllers.documents.drafting import Opened, Shown
     from controllers.documents.editor import QuotationEditor
     from controllers.documents.stock import Stocked
@@ -50,6 +52,8 @@ class Session(QObject):
         self.titles: Titles = {}
         self.shown: Shown | None = None
         self.mails: tuple[dict[str, Any], ...] = ()
+        self.chain: Chain | None = None
+        self.standing: Standing | None = None
         self.priced = Priced(Draft(kind=kind))
         self.problems: dict[tuple[int, str], DomainError] = {}
         self.is_saving = False
@@ -146,6 +150,7 @@ class Session(QObject):
     def _take_around(self, sheet: Sheet) -> None:
         self.titles |= sheet.titles
         self.shown, self.mails = sheet.shown, sheet.mails
+        self.chain, self.standing = sheet.chain, sheet.standing
 
     def reload(self, *, force: bool = False) -> None:
         """Fetch the document anew where it changed and nothing typed would be lost."""

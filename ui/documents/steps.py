@@ -12,9 +12,15 @@ from ui.widgets import pills
 _WAYS = {
     "quotation": ("draft", "sent", "accepted"),
     "order": ("draft", "confirmed", "delivered", "closed"),
+    "delivery": ("draft", "shipped", "delivered"),
+    "invoice": ("draft", "open", "settled"),
+    "payment": ("posted",),
 }
-_ENDS = {"declined": 2, "expired": 2, "replaced": 2, "cancelled": 1}
+_ENDS = {"declined": 2, "expired": 2, "replaced": 2, "cancelled": 1, "void": 1}
 """States beside the way, and the step they stand in the place of."""
+
+_INSTEAD = {"overdue": "open", "partly": "open"}
+"""States on the way that are shown in the place of another."""
 
 
 class StepBar(QWidget):
@@ -36,7 +42,8 @@ class StepBar(QWidget):
 
     def way(self) -> list[str]:
         """The steps that are shown."""
-        way = list(_WAYS[self._kind])
+        way = [self._state if each == _INSTEAD.get(self._state) else each
+               for each in _WAYS[self._kind]]  # fmt: skip
         at = _ENDS.get(self._state)
         return way if at is None else [*way[:at], self._state]
 

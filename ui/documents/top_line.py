@@ -24,11 +24,13 @@ class Step(NamedTuple):
     """The one that Ctrl+Enter does."""
     writes: bool = True
     """Whether it leads to a use case that changes the document, and so asks for the right to."""
+    right: str = "documents.change"
+    """The permission of what it leads to."""
 
 
-def offered(steps: Sequence[Step], *, may_change: bool) -> list[Step]:
+def offered(steps: Sequence[Step], may: Callable[[str], bool]) -> list[Step]:
     """The steps that a person may take."""
-    return [each for each in steps if may_change or not each.writes]
+    return [each for each in steps if not each.writes or may(each.right)]
 
 
 class TopLine(QWidget):

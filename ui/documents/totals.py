@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -28,23 +28,22 @@ class Sum(NamedTuple):
     """strong for the total, else a tone of the label."""
 
 
-class TotalsPanel(QFrame):
+class SumsCard(QFrame):
     """Painted as a whole, so that a keystroke costs one repaint."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, changed: SignalInstance) -> None:
         super().__init__()
-        self.session = session
         self.sums: tuple[Sum, ...] = ()
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        session.changed.connect(self.refresh)
+        changed.connect(self.refresh)
         theme.on_theme(self.updateGeometry)
         on_language(self.refresh)
 
     def refresh(self) -> None:
         """Take over the figures of now."""
         before = len(self.sums)
-        self.sums = tuple(self._sums())
+        self.sums = tuple(self.reckoned())
         said = ", ".join(f"{each.label} {each.figure}".strip() for each in self.sums)
         self.setAccessibleName(tr(_("Totals")))
         self.setAccessibleDescription(said)
@@ -52,11 +51,55 @@ class TotalsPanel(QFrame):
             self.updateGeometry()
         self.update()
 
+    def reckoned(self) -> Iterator[Sum]:
+        """The lines of now, from top to bottom."""
+        raise NotImplementedError
+
+    # Painting
+
+    def _font(self, each: Sum) -> QFont:
+        font = theme.scaled(tokens.SECTION) if each.look == "strong" else QFont(self.font())
+        if each.look == "strong":
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _height(self, each: Sum) -> int:
+        return QFontMetrics(self._font(each)).height() + tokens.TINY // 2
+
+    def sizeHint(self) -> QSize:
+        wide = self.fontMetrics().horizontalAdvance(_WIDEST)
+        high = sum(map(self._height, self.sums or (Sum("", ""),) * 4))
+        return QSize(wide + 2 * tokens.LARGE, high + 2 * tokens.SMALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colours = theme.tokens()
+        y, left, wide = tokens.SMALL, tokens.LARGE, self.width() - 2 * tokens.LARGE
+        for each in self.sums:
+            box = QRect(left, y, wide, self._height(each))
+            painter.setFont(self._font(each))
+            is_toned = each.look in ("warn", "bad")
+            ink = colours.ink if each.look == "strong" else colours.soft
+            painter.setPen(QColor(getattr(colours, each.look) if is_toned else ink))
+            painter.drawText(box, _LEFT, each.label)
+            painter.setPen(QColor(colours.ink if each.look != "soft" else colours.soft))
+            painter.drawText(box, _RIGHT, each.figure)
+            y += box.height()
+
+
+class TotalsPanel(SumsCard):
+    """The figures of the draft that is being written."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        super().__init__(session.changed)
+
     def _money(self, amount: object) -> str:
         currency = self.session.draft.currency
         return self.session.style.number(amount, currency_decimals(currency))  # type: ignore[arg-type]
 
-    def _sums(self) -> Iterator[Sum]:
+    def reckoned(self) -> Iterator[Sum]:
         if not self.session.is_loaded:
             return
         draft, totals, style = self.session.draft, self.session.priced.totals, self.session.style
@@ -95,35 +138,3 @@ class TotalsPanel(QFrame):
                 return " · " + tr(_("line {line} is under {percent}%"), line=number,
                                   percent=percent)  # fmt: skip
         return ""
-
-    # Painting
-
-    def _font(self, each: Sum) -> QFont:
-        font = theme.scaled(tokens.SECTION) if each.look == "strong" else QFont(self.font())
-        if each.look == "strong":
-            font.setWeight(QFont.Weight.DemiBold)
-        return font
-
-    def _height(self, each: Sum) -> int:
-        return QFontMetrics(self._font(each)).height() + tokens.TINY // 2
-
-    def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().horizontalAdvance(_WIDEST)
-        high = sum(map(self._height, self.sums or (Sum("", ""),) * 4))
-        return QSize(wide + 2 * tokens.LARGE, high + 2 * tokens.SMALL)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        colours = theme.tokens()
-        y, left, wide = tokens.SMALL, tokens.LARGE, self.width() - 2 * tokens.LARGE
-        for each in self.sums:
-            box = QRect(left, y, wide, self._height(each))
-            painter.setFont(self._font(each))
-            is_toned = each.look in ("warn", "bad")
-            ink = colours.ink if each.look == "strong" else colours.soft
-            painter.setPen(QColor(getattr(colours, each.look) if is_toned else ink))
-            painter.drawText(box, _LEFT, each.label)
-            painter.setPen(QColor(colours.ink if each.look != "soft" else colours.soft))
-            painter.drawText(box, _RIGHT, each.figure)
-            y += box.height()

@@ -23,14 +23,23 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("quotation", _("Quotations"), "ph.file-text"),
         ),
     ),
-    (_("Fulfil"), (Entry("order", _("Orders"), "ph.cube"),)),
     (
-        _("Catalogue"),
+        _("Fulfil"),
+        (
+            Entry("order", _("Orders"), "ph.cube"),
+            Entry("delivery", _("Deliveries"), "ph.truck"),
+            Entry("invoice", _("Invoices"), "ph.receipt"),
+            Entry("payment", _("Payments"), "ph.hand-coins"),
+        ),
+    ),
+    (
+        _("Catalogue & stock"),
         (
             Entry("product", _("Products"), "ph.package"),
             Entry("price_list", _("Price lists"), "ph.tag"),
             Entry("price", _("Prices"), "ph.currency-circle-dollar"),
-            Entry("tax", _("Taxes"), "ph.percent"),
+            Entry("stock_level", _("Stock"), "ph.stack"),
+            Entry("supply", _("Supplies"), "ph.tray-arrow-down"),
         ),
     ),
     (_("Know"), (Entry("reports", _("Reports"), "ph.chart-line-up"),)),
@@ -43,6 +52,15 @@ BESIDE = (
     Entry("outbox", _("Outbox"), "ph.envelope-simple"),
     Entry("people", _("People and rights"), "ph.users-three"),
     Entry("connection", _("Shared database"), "ph.database"),
+    Entry("follow_up", _("Follow-ups"), "ph.phone-call"),
+    Entry("approval", _("Approvals"), "ph.seal-check"),
+    Entry("contract", _("Contracts"), "ph.handshake"),
+    Entry("stock_move", _("Stock moves"), "ph.arrows-left-right"),
+    Entry("warehouse", _("Warehouses"), "ph.warehouse"),
+    Entry("tax", _("Taxes"), "ph.percent"),
+    Entry("template", _("Templates"), "ph.files"),
+    Entry("text_block", _("Text blocks"), "ph.text-align-left"),
+    Entry("approval_rule", _("Approval rules"), "ph.seal-check"),
 )
 """Pages that are reached by command, menu or badge, not by the rail."""
 

@@ -18,7 +18,7 @@ Factory = Callable[[Desk, str, int | None, dict[str, Any]], RecordPage]
 _factories: dict[str, Factory] = {}
 _makers: set[str] = set()
 
-LATE = {"quotation": "ui.documents", "order": "ui.documents"}
+LATE = dict.fromkeys(("quotation", "order", "delivery", "invoice", "payment"), "ui.documents")
 """Packages with a function ``register()`` that is called when a kind of theirs is opened first."""
 
 

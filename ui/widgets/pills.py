@@ -7,11 +7,36 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from models.values.states import ORDER_STATES, QUOTATION_STATES, States
+from models.values.states import (
+    APPROVAL_STATES,
+    DELIVERY_STATES,
+    INVOICE_STATES,
+    ORDER_STATES,
+    PARTS,
+    PAYMENT_STATES,
+    QUOTATION_STATES,
+    RECEIPT_STATES,
+    States,
+)
 from ui.kit import icons, theme, tokens
 from ui.kit.language import language, on_language, tr
 
-LOOKS: dict[str, States] = {"quotation": QUOTATION_STATES, "order": ORDER_STATES}
+
+def _both(first: States, second: States) -> States:
+    """The looks of a kind whose lists show two kinds of states."""
+    return States(
+        first.labels | second.labels, {}, first.tones | second.tones, first.icons | second.icons
+    )
+
+
+LOOKS: dict[str, States] = {
+    "quotation": QUOTATION_STATES,
+    "order": _both(ORDER_STATES, PARTS),
+    "delivery": DELIVERY_STATES,
+    "invoice": _both(INVOICE_STATES, PAYMENT_STATES),
+    "payment": RECEIPT_STATES,
+    "approval": APPROVAL_STATES,
+}
 """The states of each kind of document."""
 
 

@@ -12,6 +12,7 @@ from ui.system import mailing
 from ui.widgets.parts import button, clear, label, row, set_property
 
 if TYPE_CHECKING:
+    from ui.documents.reading import Reading
     from ui.documents.session import Session
 
 STATES = {
@@ -26,7 +27,7 @@ STATES = {
 class MailStrip(QWidget):
     """The newest mail in a line, and every one that waits for a decision."""
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "Session | Reading") -> None:
         super().__init__()
         self._session = session
         self._body = QVBoxLayout(self)

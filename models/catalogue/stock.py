@@ -11,7 +11,7 @@ WAREHOUSE = RecordKind(
     table="warehouse",
     key="code",
     title="name",
-    icon="ph.warehouse",
+    icon="ph.storefront",
     empty=_("No warehouses yet. The first move of stock makes one, or press Ctrl+N."),
     fields=(
         Field("code", _("Code"), FieldKind.CODE, required=True, unique=True, searchable=True,
@@ -86,7 +86,7 @@ SUPPLY = RecordKind(
     table="supply",
     key="code",
     title="code",
-    icon="ph.tray-arrow-down",
+    icon="ph.tray",
     empty=_("Nothing is expected. Note what was bought with Ctrl+N, and it counts as coming."),
     default_sort="due",
     fields=(

@@ -19,7 +19,7 @@ APPROVAL_RULE = RecordKind(
     table="approval_rule",
     key="name",
     title="name",
-    icon="ph.seal-check",
+    icon="ph.scales",
     empty=_("No rules yet: every quotation may be sent. Make one with Ctrl+N."),
     fields=(
         Field("name", _("Name"), required=True, unique=True, searchable=True, listed=True,
@@ -54,7 +54,7 @@ APPROVAL = RecordKind(
     table="approval",
     key="id",
     title="rule_name",
-    icon="ph.seal-check",
+    icon="ph.scales",
     empty=_("Nothing waits for a decision."),
     editable=False,
     default_sort="-asked_at",

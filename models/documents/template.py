@@ -44,7 +44,7 @@ TEXT_BLOCK = RecordKind(
     table="text_block",
     key="code",
     title="title",
-    icon="ph.text-columns",
+    icon="ph.text-align-left",
     empty=_("No text blocks yet. Proposals take their cover letters and sections from here."),
     fields=(
         Field("code", _("Code"), FieldKind.CODE, required=True, unique=True, searchable=True,

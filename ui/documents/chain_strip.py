@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from controllers.core.catalogue import KINDS
@@ -12,7 +12,7 @@ from resources.languages import marked as _
 from ui.kit import tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
-from ui.widgets.parts import clear, icon_label, label, row
+from ui.widgets.parts import clear, column, icon_label, label, row
 from ui.widgets.pills import LOOKS, StatePill
 
 if TYPE_CHECKING:
@@ -33,14 +33,13 @@ class LinkCard(QPushButton):
         amount = label(role="caption")
         amount.setText(self._amount())
         pill = StatePill(link.kind, link.state)
-        layout = row(icon_label(_icon(link), "accent" if is_here else "soft"), words, pill, amount,
-                     gap=tokens.TINY)  # fmt: skip
+        parts = (icon_label(_icon(link), "accent" if is_here else "soft"), words, pill, amount)
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = column(gap=0)
+        layout.addLayout(row(*parts[:2], 1, gap=tokens.TINY))
+        layout.addLayout(row(pill, 1, amount, gap=tokens.SMALL))
         layout.setContentsMargins(tokens.SMALL, tokens.TINY, tokens.SMALL, tokens.TINY)
-        for at in range(layout.count()):
-            part = layout.itemAt(at)
-            widget = part.widget() if part else None
-            if widget is not None:
-                widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         state = tr(LOOKS[link.kind].labels[link.state])
@@ -94,6 +93,7 @@ class ChainStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         name(self, _("Documents of this business"))
         inside = QWidget()
@@ -125,18 +125,29 @@ class ChainStrip(QScrollArea):
         self._line.addStretch(1)
         self.setVisible(len(self.cards) > 1)
         self.updateGeometry()
+        QTimer.singleShot(0, self, self._show_here)
         if had is not None and had < len(self.cards):
             self.cards[had].setFocus()
 
     def sizeHint(self) -> QSize:
         high = max((each.sizeHint().height() for each in self.cards), default=0)
-        bar = self.horizontalScrollBar()
-        room = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        return QSize(tokens.DIALOG, high + room)
+        return QSize(tokens.DIALOG, high)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.updateGeometry()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - turned)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._show_here)
+
+    def _show_here(self) -> None:
+        """Bring the page's own document into view, where nobody goes along the cards."""
+        if not self.has_cursor():
+            for each in self.cards:
+                if each.property("here"):
+                    self.ensureWidgetVisible(each, tokens.HUGE, 0)
 
     # Keys
 

@@ -151,7 +151,7 @@ class InvoicePage(SheetPage):
         if found.type == "credit_note":
             return (paper, mail)
         if found.open > 0:
-            return (paper, mail, credit, Step(_("Pay …"), self.ask_pay, "ph.hand-coins",
+            return (paper, mail, credit, Step(_("Pay …"), self.ask_pay, "ph.wallet",
                                               is_next=True, right=right))  # fmt: skip
         return (paper, mail, credit)
 

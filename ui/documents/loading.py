@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.values.documents import Draft
+from models.values.roles import ROLES
 
 if TYPE_CHECKING:
     from controllers.core.app import App
@@ -20,6 +21,15 @@ LINKS = {"account": "account", "contact": "contact", "owner": "user", "tax": "ta
 """The links of a head whose title is not their key, and the kind each names."""
 
 
+class Consent(NamedTuple):
+    """Whose consent a quotation needs, and whether the person at the screen may give it now."""
+
+    standing: "Standing"
+    is_mine: bool
+    deciders: tuple[str, ...]
+    """The names or roles of who decides what is still open."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A document with all its page shows."""
@@ -29,7 +39,7 @@ class Sheet:
     titles: Titles = field(default_factory=dict)
     mails: tuple[dict[str, Any], ...] = ()
     chain: "Chain | None" = None
-    standing: "Standing | None" = None
+    consent: "Consent | None" = None
     """Of a quotation: whose consent it needs."""
 
 
@@ -47,15 +57,29 @@ def _import_editor() -> None:
 
 
 def _stored_sheet(uow: "UnitOfWork", kind: str, record_id: int) -> Sheet:
-    from controllers.documents import approvals, chain, orders, outbox, quotations
+    from controllers.documents import chain, orders, outbox, quotations
 
     home: Any = orders if kind == "order" else quotations
     opened = home.opened(uow, record_id)
     return Sheet(
         opened, home.shown(uow, record_id), titles(uow, opened.draft),
         tuple(outbox.entries(uow, kind, record_id)), chain.chain(uow, kind, record_id),
-        approvals.standing(uow, record_id) if kind == "quotation" else None,
+        _consent(uow, record_id) if kind == "quotation" else None,
     )  # fmt: skip
+
+
+def _consent(uow: "UnitOfWork", record_id: int) -> Consent:
+    from controllers.core import records
+    from controllers.documents import approvals
+
+    found = approvals.standing(uow, record_id)
+    mine = {each.quotation for each in approvals.waiting_for_me(uow)} if found.approvals else set()
+    deciders = dict.fromkeys(
+        records.show(uow, "user", hit.rule.approver).title
+        if hit.rule.approver is not None else dict(ROLES).get(hit.rule.approver_role, "")
+        for hit in found.open
+    )  # fmt: skip
+    return Consent(found, record_id in mine, tuple(deciders))
 
 
 def new_sheet(app: "App", account: str | int, products: Iterable[int] = ()) -> Sheet:

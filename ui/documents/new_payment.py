@@ -45,7 +45,7 @@ class NewPaymentPage(RecordPage):
         layout.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
         book = actions.add(self, "payment.book", _("Book the payment"), self.form.confirm,
-                           "Ctrl+Return", icon="ph.hand-coins", context="document")  # fmt: skip
+                           "Ctrl+Return", icon="ph.wallet", context="document")  # fmt: skip
         book.setShortcuts([QKeySequence(each) for each in
                            ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S")])  # fmt: skip
         actions.offer(desk, "invoices.change", book, self.form.primary)
@@ -86,7 +86,7 @@ class PaymentForm(AskPanel):
         self.oldest = self.add_check(_("Settle the oldest invoices first"), is_on=True)
         self.add_text(tr(_("Without a currency it is the customer's. What is left over stays "
                            "theirs.")))  # fmt: skip
-        self.primary = self.add_primary(_("Book the payment"), self.book, "ph.hand-coins")
+        self.primary = self.add_primary(_("Book the payment"), self.book, "ph.wallet")
         if account:
             self.account.set_key(account)
 

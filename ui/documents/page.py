@@ -168,7 +168,7 @@ class DocumentPage(RecordPage):
             return
         is_new_state = told[1] != self._told[1]
         self._told = told
-        self.top.show_draft(self.title, draft, linked)
+        self.top.show_draft(self.title, draft, "" if len(self.chain.cards) > 1 else linked)
         self.titled.emit()
         if is_new_state:
             self._show_state(linked)

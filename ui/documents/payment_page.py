@@ -124,7 +124,7 @@ class PaymentPage(SheetPage):
 
     def steps_now(self) -> Sequence[Step]:
         if self.payment.state == "posted" and self.payment.free > 0:
-            return (Step(_("Allocate …"), self.ask_allocate, "ph.arrows-split", is_next=True,
+            return (Step(_("Allocate …"), self.ask_allocate, "ph.git-fork", is_next=True,
                          right=self.right),)  # fmt: skip
         return ()
 

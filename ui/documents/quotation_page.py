@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.documents import handing, page_actions
+from ui.documents.consent_strip import ConsentStrip
 from ui.documents.page import DocumentPage
 from ui.documents.panels import pasting, repricing, revisions
+from ui.documents.panels.accepting import AcceptPanel
+from ui.documents.panels.deciding import DecidePanel
 from ui.documents.panels.declining import DeclinePanel
 from ui.documents.top_line import Step, open_menu
 from ui.kit import actions, tasks
@@ -30,6 +35,7 @@ class QuotationPage(DocumentPage):
     ) -> None:
         super().__init__(desk, kind, record_id, values)
         self.grid.pasted.connect(self.paste)
+        self.session.saved.connect(self.session.reload)
         actions.add(self, "document.revisions", _("Revisions"), lambda: revisions.show(self),
                     "Ctrl+Shift+E", icon="ph.clock-counter-clockwise",
                     context="document")  # fmt: skip
@@ -49,20 +55,41 @@ class QuotationPage(DocumentPage):
         mail = Step(_("Send by e-mail"), self.ask_send, "ph.paper-plane-tilt", is_next=True)
         send = Step(_("Send"), self.open_send_menu, "ph.caret-down")
         paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
-        accept = Step(_("Accept"), self.accept, "ph.check", is_next=True)
+        accept = Step(_("Accept"), self.ask_accept, "ph.check", is_next=True)
         decline = Step(_("Decline"), self.ask_reason, "ph.x")
         copy = Step(_("Copy"), self.copy, "ph.copy")
         state = self.session.draft.state
         if state == "draft":
-            return (paper, send, mail)
+            return (paper, send, self._consent_step() or mail)
         if state in ("sent", "expired"):
             return (paper, send, decline, accept)
         if state == "accepted":
             order = Step(_("Open the order"), self.open_linked, "ph.cube", is_next=True,
                          writes=False)  # fmt: skip
             return (paper, send, order)
-        return (paper, Step(_("Accept after all"), self.accept, "ph.check"),
+        return (paper, Step(_("Accept after all"), self.ask_accept, "ph.check"),
                 copy._replace(is_next=True))  # fmt: skip
+
+    def _consent_step(self) -> Step | None:
+        """What a draft needs before it is sent; None where nothing is in the way."""
+        consent = self.session.consent
+        state = consent.standing.state if consent else "none"
+        if state == "waiting" and consent is not None and consent.is_mine:
+            return Step(_("Decide …"), self.ask_decision, "ph.scales", is_next=True,
+                        right="approvals.decide")  # fmt: skip
+        if state in ("needed", "refused"):
+            return Step(_("Submit for approval"), self.submit, "ph.scales", is_next=True)
+        if state == "waiting":
+            return Step(_("Ask anew"), self.submit, "ph.scales")
+        return None
+
+    def strips(self) -> Sequence[QWidget]:
+        return (*super().strips(), ConsentStrip(self.session))
+
+    def _way_on(self) -> str:
+        consent = self.session.consent
+        mine = f"{consent.standing.state}{consent.is_mine}" if consent else ""
+        return super()._way_on() + mine
 
     def menu_now(self) -> Sequence[Step]:
         draft = self.session.draft
@@ -152,34 +179,38 @@ class QuotationPage(DocumentPage):
 
     # Deciding
 
-    def accept(self) -> None:
-        """The customer accepts: an order is made, and offered to be opened."""
-        app, key = self.desk.app, self.session.draft.id or 0
+    def submit(self) -> None:
+        """Ask for every consent it needs."""
+        app, key = self.desk.app, self.session.draft.id
 
-        def work() -> str:
-            from controllers.documents import quotations
+        def work() -> None:
+            from controllers.documents import approvals
 
-            return app.write(quotations.order, key).number
+            app.write(approvals.submit, key or self.session.draft.id or 0)
 
-        def done(number: str) -> None:
-            self.session.reload(force=True)
-            toast(tr(_("Accepted; order {number} is made."), number=number),
-                  lambda: self.desk.open_record("order", number), _("Open"))  # fmt: skip
+        self.save(lambda: handing.write(self, work, lambda: toast(tr(_("Asked for approval.")))))
 
-        tasks.write(work, done, self.session.fail, owner=self)
+    def ask_decision(self) -> None:
+        """Ask for a yes or no."""
+        if self.session.consent is not None:
+            self.show_panel(DecidePanel(self, self.session.consent))
+
+    def ask_accept(self) -> None:
+        """Ask how it was accepted."""
+        self.show_panel(AcceptPanel(self))
 
     def ask_reason(self) -> None:
         """Ask why it was declined."""
         self.show_panel(DeclinePanel(self.decline))
 
-    def decline(self, reason: str) -> None:
+    def decline(self, reason: str, lost: str = "") -> None:
         """The customer declines."""
         app, key = self.desk.app, self.session.draft.id or 0
 
         def work() -> None:
             from controllers.documents import quotations
 
-            app.write(quotations.decline, key, reason)
+            app.write(quotations.decline, key, reason, lost=lost)
 
         handing.write(self, work, lambda: toast(tr(_("Declined."))))
 
@@ -229,6 +260,8 @@ class QuotationPage(DocumentPage):
     def remedy(self, error: DomainError) -> tuple[str, Callable[[], object]] | tuple[()]:
         if error.field == "state" and self.session.is_dirty:
             return tr(_("Keep mine as a new draft")), self.keep_as_new
+        if error.field == "approval":
+            return tr(_("Submit for approval")), self.submit
         if error.field == "mail":
             return tr(_("Open in the mail program")), self.send_file
         return ()

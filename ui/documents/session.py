@@ -12,13 +12,12 @@ from models.values.formatting import Style
 from models.values.reasons import reason_text
 from models.values.records import Change
 from ui.documents import loading
-from ui.documents.loading import Sheet, Titles
+from ui.documents.loading import Consent, Sheet, Titles
 from ui.kit import errors, tasks
 from ui.kit.desk import Desk
 from ui.kit.language import language
 
 if TYPE_CHECKING:
-    from controllers.documents.approvals import Standing
     from controllers.documents.chain import Chain
     from controllers.documents.drafting import Opened, Shown
     from controllers.documents.editor import QuotationEditor
@@ -53,7 +52,7 @@ class Session(QObject):
         self.shown: Shown | None = None
         self.mails: tuple[dict[str, Any], ...] = ()
         self.chain: Chain | None = None
-        self.standing: Standing | None = None
+        self.consent: Consent | None = None
         self.priced = Priced(Draft(kind=kind))
         self.problems: dict[tuple[int, str], DomainError] = {}
         self.is_saving = False
@@ -150,7 +149,7 @@ class Session(QObject):
     def _take_around(self, sheet: Sheet) -> None:
         self.titles |= sheet.titles
         self.shown, self.mails = sheet.shown, sheet.mails
-        self.chain, self.standing = sheet.chain, sheet.standing
+        self.chain, self.consent = sheet.chain, sheet.consent
 
     def reload(self, *, force: bool = False) -> None:
         """Fetch the document anew where it changed and nothing typed would be lost."""

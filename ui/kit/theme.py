@@ -230,6 +230,8 @@ QPushButton[role="nav"]:hover { background: @hover; color: @ink; }
 QPushButton[role="nav"]:checked { background: @accent_ground; color: @accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 2px solid @accent; padding: 5px 7px; }
 QPushButton[role="tile"] { border-radius: @largepx; padding: 0; text-align: left; }
+QPushButton[here="true"] { background: @accent_ground; border-color: @accent; }
+QPushButton[role="tile"]:focus { border: 2px solid @accent; }
 QPushButton[role="search"] { background: @ground; border: 1px solid @line; color: @soft;
   text-align: left; padding: 6px @mediumpx; }
 QPushButton[role="search"]:hover, QPushButton[role="search"]:focus { border: 1px solid @accent; }

@@ -29,7 +29,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("order", _("Orders"), "ph.cube"),
             Entry("delivery", _("Deliveries"), "ph.truck"),
             Entry("invoice", _("Invoices"), "ph.receipt"),
-            Entry("payment", _("Payments"), "ph.hand-coins"),
+            Entry("payment", _("Payments"), "ph.wallet"),
         ),
     ),
     (
@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("price_list", _("Price lists"), "ph.tag"),
             Entry("price", _("Prices"), "ph.currency-circle-dollar"),
             Entry("stock_level", _("Stock"), "ph.stack"),
-            Entry("supply", _("Supplies"), "ph.tray-arrow-down"),
+            Entry("supply", _("Supplies"), "ph.tray"),
         ),
     ),
     (_("Know"), (Entry("reports", _("Reports"), "ph.chart-line-up"),)),
@@ -53,14 +53,14 @@ BESIDE = (
     Entry("people", _("People and rights"), "ph.users-three"),
     Entry("connection", _("Shared database"), "ph.database"),
     Entry("follow_up", _("Follow-ups"), "ph.phone-call"),
-    Entry("approval", _("Approvals"), "ph.seal-check"),
+    Entry("approval", _("Approvals"), "ph.scales"),
     Entry("contract", _("Contracts"), "ph.handshake"),
     Entry("stock_move", _("Stock moves"), "ph.arrows-left-right"),
-    Entry("warehouse", _("Warehouses"), "ph.warehouse"),
+    Entry("warehouse", _("Warehouses"), "ph.storefront"),
     Entry("tax", _("Taxes"), "ph.percent"),
     Entry("template", _("Templates"), "ph.files"),
     Entry("text_block", _("Text blocks"), "ph.text-align-left"),
-    Entry("approval_rule", _("Approval rules"), "ph.seal-check"),
+    Entry("approval_rule", _("Approval rules"), "ph.scales"),
 )
 """Pages that are reached by command, menu or badge, not by the rail."""
 

@@ -2,39 +2,37 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit
 
+from controllers.core.catalogue import KINDS
 from resources.languages import marked as _
+from ui.documents.fields import ChoiceBox
 from ui.documents.panels.panel import Panel
 from ui.kit.language import name, say
 from ui.widgets.parts import button, row
 
-REASONS = (_("Price"), _("Delivery time"), _("Competitor"), _("Budget"), _("No longer needed"))
-
 
 class DeclinePanel(Panel):
-    """A reason in a word or a sentence."""
+    """One of the usual reasons, and a sentence of one's own."""
 
-    def __init__(self, decline: Callable[[str], object]) -> None:
+    def __init__(self, decline: Callable[[str, str], object]) -> None:
         super().__init__(_("Why was it declined?"))
         self._decline = decline
+        self.lost = ChoiceBox(KINDS["quotation"]["lost_reason"].choices)
+        name(self.lost, _("Why it was lost"))
         self.reason = QLineEdit()
         name(self.reason, _("Reason"))
         say(self.reason, "setPlaceholderText", _("In a few words; kept with the quotation"))
         self.reason.setProperty("first", True)
         self.reason.returnPressed.connect(self.decline)
-        quick = row(*(self._quick(each) for each in REASONS), 1)
-        self.body.addWidget(self.reason)
-        self.body.addLayout(quick)
+        fields = row(self.lost, self.reason)
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 3)
+        self.body.addLayout(fields)
         self.add_button(button(_("Cancel"), self.close_panel))
         self.add_button(button(_("Decline"), self.decline, role="primary"))
 
-    def _quick(self, reason: str) -> QPushButton:
-        chip = button(reason, role="chip")
-        chip.clicked.connect(lambda _checked=False: self.reason.setText(chip.text()))
-        return chip
-
     def decline(self) -> None:
         """Mark the quotation as declined, for this reason."""
-        self._decline(self.reason.text().strip())
+        self._decline(self.reason.text().strip(), self.lost.code)
         self.close_panel()

@@ -32,7 +32,7 @@ class PayPanel(AskPanel):
         self.slip = self.ask_text("slip", _("Withholding slip"))
         self.bank = self.ask_text("bank", _("Account at the bank"), 6)
         self.add_keep()
-        self.add_primary(_("Book the payment"), self.pay, "ph.hand-coins")
+        self.add_primary(_("Book the payment"), self.pay, "ph.wallet")
         self.amount.selectAll()
 
     def pay(self) -> None:

@@ -23,7 +23,7 @@ TOLD = {
         revisions.revise, revisions.take_back,
     ),
     "ui/documents/order_page.py:getattr(orders, verb)": (
-        orders.confirm, orders.cancel, orders.deliver, orders.close,
+        orders.confirm, orders.cancel, orders.close,
     ),
 }  # fmt: skip
 """Where one line runs several use cases: which these are."""
@@ -112,14 +112,15 @@ ASKS_NOTHING = {"ui/shell/first_run.py"}
 
 
 def test_every_part_of_the_window_that_writes_asks_for_the_right_first() -> None:
-    """The files beside a use case's call name its permission, or ask for that of a kind."""
+    """The files beside a use case's call, or those of the pages of documents, name its permission."""
     silent = []
     for place, expression, known in _calls():
         if not place.startswith("ui/") or place.startswith("ui/terminal/") or place in ASKS_NOTHING:
             continue
+        folders = {(PROJECT / place).parent, PROJECT / "ui/documents"}
         beside = "".join(
-            path.read_text("utf-8") for path in (PROJECT / place).parent.glob("*.py")
-        ) + (PROJECT / "ui/documents/page.py").read_text("utf-8")
+            path.read_text("utf-8") for folder in folders for path in folder.glob("*.py")
+        )
         use_cases = TOLD.get(f"{place}:{ast.unparse(expression)}") or (
             _use_case(expression, known),
         )

@@ -1,6 +1,7 @@
 """No action or button leads to a use case that the person's role would be refused."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from threading import Thread, current_thread
 from typing import Any
 
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import quotations
+from controllers.documents import invoices, orders, payments, quotations
 from models.storage.database import Row
 from models.storage.sqlite import SqliteDatabase
 from models.values.permissions import PERMISSIONS, change, may
@@ -38,15 +39,21 @@ LEADS = {
     "document.revise": "documents.change",
     "document.mail": "documents.change", "document.next": "documents.change",
     "document.reprice": "documents.change", "document.history": "audit.see",
+    "delivery.next": "deliveries.change", "delivery.save": "deliveries.change",
+    "invoice.next": "invoices.change", "invoice.save": "invoices.change",
+    "payment.next": "invoices.change", "payment.save": "invoices.change",
+    "payment.book": "invoices.change", "new.payment": "invoices.change",
+    "sheet.attach": "papers.send", "sheet.history": "audit.see",
     "form.save": "catalogue.change", "form.archive": "catalogue.change",
     "form.history": "audit.see", "list.history": "audit.see", "list.quotation": "documents.change",
 }  # fmt: skip
 """By action the permission its use case asks for; forms here are those of a product."""
 
 READS = frozenset((
-    "document.area", "document.linked", "document.more", "document.preview", "document.print",
+    "document.area", "document.chain", "document.linked", "document.more", "document.preview", "document.print",
     "document.redo", "document.refresh", "document.revisions", "document.texts", "document.undo",
     "document.why",
+    "sheet.area", "sheet.chain", "sheet.linked", "sheet.preview", "sheet.print", "sheet.refresh",
     "form.next", "form.previous", "form.redo", "form.undo", "people.read", "outbox.read",
     "backup.now",
 ))  # fmt: skip
@@ -62,7 +69,13 @@ BUTTONS = {
     "New product": "catalogue.change", "New customer": "customers.change",
     "Accept": "documents.change", "Decline": "documents.change",
     "Confirm": "documents.change", "Save": "catalogue.change", "Archive": "catalogue.change",
-    "History": "audit.see",
+    "History": "audit.see", "New payment": "invoices.change",
+    "New payment of this customer": "invoices.change", "Add file …": "papers.send",
+    "Take the file away": "papers.send", "Received …": "deliveries.change",
+    "Return …": "deliveries.change", "Ship": "deliveries.change", "Issue": "invoices.change",
+    "Pay …": "invoices.change", "Credit …": "invoices.change", "Allocate …": "invoices.change",
+    "Deliver …": "deliveries.change", "Invoice …": "invoices.change",
+    "Close the order": "documents.change",
 }  # fmt: skip
 """By the words of a button the permission its use case asks for."""
 
@@ -80,6 +93,12 @@ def _business(app: App) -> None:
     app.write(records.change, "account", "ALFKI", {"owner": "sari"})
     draft = app.write(quotations.new, a_draft(app, a_line(app)))
     app.write(quotations.send, draft.id or 0)
+    order = app.write(quotations.order, app.write(quotations.copy, draft.id or 0).id or 0)
+    app.write(orders.confirm, order.id or 0)
+    app.write(orders.deliver, order.id or 0)
+    bill = app.write(invoices.new, order.id or 0)
+    app.write(invoices.issue, bill.id or 0)
+    app.write(payments.receive, "ALFKI", Decimal(1_000_000))
 
 
 @pytest.fixture(params=[name for name, _label in ROLES])
@@ -101,8 +120,9 @@ def everything(role: str, desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[
         settle()
     made.open_record("product", "PUMP12")
     settle()
-    made._open(pages.page_for(desk, "quotation", 1))
-    settle()
+    for kind in ("quotation", "order", "delivery", "invoice", "payment"):
+        made._open(pages.page_for(desk, kind, 1))
+        settle()
     yield made
     made.close()
 

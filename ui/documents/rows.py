@@ -140,7 +140,7 @@ class _TypedCells(Cells):
             if step is not None and isinstance(editor, QWidget):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                QTimer.singleShot(0, self._rows, lambda: self._go(*step))
+                self._go(*step)
                 return True
         return super().eventFilter(editor, event)
 

@@ -1,8 +1,6 @@
 """The page a day starts with: what waits, what expires, and the first steps of a new desk."""
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -16,47 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from controllers.core.catalogue import KINDS
-from controllers.core.listing import Row
-from models.values.formatting import format_rows
-from models.values.records import Change, Filter, ListQuery
+from models.values.records import Change, ListQuery
 from resources.languages import marked as _
 from ui.kit import tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, tr
+from ui.shell.waiting import Entry, Waiting, counted, entries, waiting
 from ui.widgets.parts import Elided, button, card, clear, column, icon_label, label, row
-
-_ROWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something to look at: a query with its words, icon and tone."""
-
-    label: str
-    query: ListQuery
-    icon: str
-    tone: str
-
-
-def waiting(today: dt.date) -> list[Waiting]:
-    """What a sales support desk looks at first."""
-    soon = today + dt.timedelta(days=7)
-    sent = Filter("state", "=", "sent")
-    quotation = KINDS["quotation"].name
-    return [
-        Waiting(_("Drafts to send"), ListQuery(quotation, filters=(Filter("state", "=", "draft"),)),
-                "ph.pencil-simple", "quiet"),
-        Waiting(_("Open quotations"), ListQuery(quotation, filters=(sent,), sort="valid_until"),
-                "ph.paper-plane-tilt", "info"),
-        Waiting(_("Expire within 7 days"),
-                ListQuery(quotation, filters=(sent, Filter("valid_until", "<=", soon)),
-                          sort="valid_until"),
-                "ph.hourglass", "warn"),
-        Waiting(_("Orders to confirm"),
-                ListQuery("order", filters=(Filter("state", "=", "draft"),)),
-                "ph.cube", "accent"),
-    ]  # fmt: skip
 
 
 class Tile(QPushButton):
@@ -105,7 +69,10 @@ class Today(QWidget):
         self._first = QFrame()
         self._lists = QGridLayout()
         self._lists.setSpacing(tokens.LARGE)
-        tiles = row(*self.tiles, gap=tokens.LARGE)
+        tiles = QGridLayout()
+        tiles.setSpacing(tokens.MEDIUM)
+        for at, tile in enumerate(self.tiles):
+            tiles.addWidget(tile, at // _BESIDE, at % _BESIDE)
         head = label(_("Today"), "title")
         self._date: QLabel = label(role="soft")
         inner = column(gap=tokens.LARGE)
@@ -141,47 +108,36 @@ class Today(QWidget):
 
     def load(self) -> None:
         """Count in the background."""
-        listing, what = self.desk.app.listing, self.what
-        columns = {
-            "quotation": ("number", "account", "valid_until", "total"),
-            "order": ("number", "account", "date", "total"),
-        }
+        app, what, style = self.desk.app, self.what, self.desk.style
 
-        def work() -> tuple[list[int], bool, list[tuple[ListQuery, list[Row]]]]:
-            counts = [listing.count(each.query) for each in what]
-            starts = not listing.first_page(ListQuery("product", ("sku",)), 1).rows
-            shown = []
-            for each in (what[1], what[3]):
-                kind = each.query.kind
-                query = ListQuery(kind, columns[kind], filters=each.query.filters,
-                                  sort=each.query.sort)  # fmt: skip
-                shown.append((query, listing.first_page(query, _ROWS).rows))
-            return counts, starts, shown
+        def work() -> tuple[list[int], bool, list[list[Entry]]]:
+            counts = [counted(app, each) for each in what]
+            starts = not app.listing.first_page(ListQuery("product", ("sku",)), 1).rows
+            return counts, starts, [entries(app, each, style) for each in what if each.title]
 
         tasks.run(work, self._take, key=(id(self), "today"), owner=self)
 
-    def _take(self, answer: tuple[list[int], bool, list[tuple[ListQuery, list[Row]]]]) -> None:
+    def _take(self, answer: tuple[list[int], bool, list[list[Entry]]]) -> None:
         counts, starts, shown = answer
         for tile, count in zip(self.tiles, counts, strict=True):
             tile.show_count(self.desk.style.number(count))
         self._show_first_steps(starts)
         clear(self._lists)
-        titles = (_("Open quotations, the first to expire on top"), _("Orders to confirm"))
-        for at, ((query, rows), title) in enumerate(zip(shown, titles, strict=True)):
-            self._lists.addWidget(self._list(title, query, rows), 0, at)
-            self._lists.setColumnStretch(at, 1)
+        titles = [each.title for each in self.what if each.title]
+        always = {titles[0], titles[1]}
+        wanted = [pair for pair in zip(titles, shown, strict=True) if pair[1] or pair[0] in always]
+        for at, (title, rows) in enumerate(wanted):
+            self._lists.addWidget(self._list(title, rows), at // 2, at % 2)
+            self._lists.setColumnStretch(at % 2, 1)
 
-    def _list(self, title: str, query: ListQuery, rows: list[Row]) -> QWidget:
+    def _list(self, title: str, rows: list[Entry]) -> QWidget:
         frame = card()
         layout = column(label(title, "section"), gap=tokens.SMALL, margin=tokens.LARGE)
-        kind = KINDS[query.kind]
-        texts = format_rows([kind[each] for each in query.columns], rows, self.desk.style,
-                            currency=True)  # fmt: skip
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.MEDIUM)
         grid.setColumnStretch(1, 1)
-        for values, words in zip(rows, texts, strict=True):
-            self._add_line(grid, query, values, words)
+        for entry in rows:
+            self._add_line(grid, entry)
         layout.addLayout(grid)
         if not rows:
             layout.addWidget(label(_("Nothing waits here."), "soft"))
@@ -189,16 +145,14 @@ class Today(QWidget):
         frame.setLayout(layout)
         return frame
 
-    def _add_line(
-        self, grid: QGridLayout, query: ListQuery, values: Row, words: tuple[str, ...]
-    ) -> None:
-        record_id, kind = int(values[0]), query.kind
-        link = button("", lambda: self.desk.open_record(kind, record_id), role="link")
-        link.setText(words[0] or tr(_("Draft")))
-        link.setAccessibleName(f"{words[0]} {words[1]}")
-        who, when, total = Elided(words[1]), label(role="soft"), label(role="strong")
-        when.setText(words[2])
-        total.setText(f"{values[-1] or ''} {words[3]}".strip())
+    def _add_line(self, grid: QGridLayout, entry: Entry) -> None:
+        first, who_text, when_text, total_text = entry.words
+        link = button("", lambda: self.desk.open_record(entry.kind, entry.key), role="link")
+        link.setText(first.replace("&", "&&") or tr(_("Draft")))
+        link.setAccessibleName(f"{first} {who_text}")
+        who, when, total = Elided(who_text), label(role="soft"), label(role="strong")
+        when.setText(when_text)
+        total.setText(total_text)
         at, right = grid.rowCount(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column_at, each in enumerate((link, who, when, total)):
             grid.addWidget(each, at, column_at)
@@ -230,3 +184,7 @@ class Today(QWidget):
         layout.addLayout(steps)
         self._first.setLayout(layout)
         self._first.style().polish(self._first)
+
+
+_BESIDE = 4
+"""Tiles in a row."""

@@ -25,6 +25,7 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import Drafts
 from ui.kit.feed import Feed
 from ui.kit.preferences import Preferences
+from ui.shell import pages
 
 NOW = dt.datetime(2026, 11, 20, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 PRODUCTS = 4000
@@ -101,6 +102,18 @@ def show_order(desk: Desk, qtbot: QtBot) -> Callable[[int], OrderPage]:
 
     def make(record_id: int) -> OrderPage:
         page = OrderPage(desk, "order", record_id, {})
+        _show(qtbot, page)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def show_sheet(desk: Desk, qtbot: QtBot) -> Callable[[str, int], Any]:
+    """Open a delivery, an invoice or a payment in a window of its own."""
+
+    def make(kind: str, record_id: int) -> Any:
+        page = pages.page_for(desk, kind, record_id)
         _show(qtbot, page)
         return page
 

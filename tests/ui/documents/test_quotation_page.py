@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import orders, outbox, quotations
+from controllers.documents import outbox, quotations
 from models.values.documents import SECTION, Line
 from tests.builders import a_line, a_quotation, a_sent_quotation
 from tests.ui.documents.hand import CTRL, Hand
@@ -237,7 +237,7 @@ def test_an_issued_quotation_is_accepted_and_its_order_offered(
     app: App, show: Show, qtbot: QtBot, opened: list[tuple[str, Any]]
 ) -> None:
     page = show(a_sent_quotation(app).id)
-    hand = Hand(qtbot, page).press(K.Key_Return, CTRL).settle()
+    hand = Hand(qtbot, page).press(K.Key_Return, CTRL).press(K.Key_Return, CTRL).settle()
     qtbot.waitUntil(lambda: page.session.draft.state == "accepted")
     hand.press(K.Key_F2)
     assert page.session.shown is not None
@@ -250,10 +250,12 @@ def test_declining_asks_the_reason_beside_the_work(app: App, show: Show, qtbot: 
     page.ask_reason()
     (panel,) = page.findChildren(DeclinePanel)
     Hand(qtbot, page)
-    panel.reason.setText("Price")
+    panel.reason.setText("Too dear by a tenth")
+    panel.lost.show_code("price")
     panel.decline()
     qtbot.waitUntil(lambda: page.session.draft.state == "declined")
-    assert app.read(quotations.shown, draft.id or 0).decision_note == "Price"
+    assert app.read(quotations.shown, draft.id or 0).decision_note == "Too dear by a tenth"
+    assert app.read(records.show, "quotation", draft.id or 0).values["lost_reason"] == "price"
 
 
 def test_a_copy_of_an_issued_quotation_is_a_new_draft(
@@ -307,22 +309,6 @@ def test_somebody_elses_change_is_shown_while_nothing_is_typed(
     page = show(draft.id)
     app.write(quotations.save, replace(draft, subject="New subject"))
     qtbot.waitUntil(lambda: page.session.draft.subject == "New subject")
-
-
-def test_an_order_is_confirmed_delivered_and_closed(
-    app: App, show_order: Any, qtbot: QtBot, opened: list[tuple[str, Any]]
-) -> None:
-    quotation = a_sent_quotation(app)
-    order = app.write(quotations.order, quotation.id or 0)
-    page = show_order(order.id)
-    assert not page.session.is_editable
-    hand = Hand(qtbot, page)
-    for state in ("confirmed", "delivered", "closed"):
-        hand.press(K.Key_Return, CTRL)
-        qtbot.waitUntil(lambda state=state: page.session.draft.state == state)
-    assert app.read(orders.show, order.id or 0).state == "closed"
-    hand.press(K.Key_F2)
-    assert opened == [("quotation", quotation.number)]
 
 
 def test_an_order_without_stock_says_why_and_stays(app: App, show_order: Any, qtbot: QtBot) -> None:

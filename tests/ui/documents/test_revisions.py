@@ -81,7 +81,8 @@ def test_an_earlier_revision_is_accepted_from_its_own_page(
     second = _twice(app)
     first = next(e for e in app.read(revisions.revisions, second.number) if e.revision == 1)
     page = show(first.id)
-    page.accept()
+    page.ask_accept()
+    page.next_step()
     qtbot.waitUntil(lambda: page.session.draft.state == "accepted")
     assert app.read(quotations.show, second.number).revision == 1
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from controllers.core import permitted, records
 from controllers.core.app import App
 from controllers.core.catalogue import KINDS
-from controllers.documents import quotations
+from controllers.documents import approvals, attachments, deliveries, invoices, quotations
 from controllers.system import history, imports, people, settings, views
 from models.storage import schema
 from models.storage.database import open_database
@@ -50,6 +50,14 @@ GRANTED = {
     "customers.change": ("account", "UPDATE"),
     "documents.see": ("quotation", "SELECT"),
     "documents.change": ("quotation", "UPDATE"),
+    "deliveries.see": ("delivery", "SELECT"),
+    "deliveries.change": ("delivery", "UPDATE"),
+    "invoices.see": ("invoice", "SELECT"),
+    "invoices.change": ("invoice", "UPDATE"),
+    "papers.send": ("attachment", "INSERT"),
+    "approvals.decide": ("approval", "UPDATE"),
+    "templates.change": ("text_block", "UPDATE"),
+    "stock.change": ("supply", "UPDATE"),
     "catalogue.change": ("product", "UPDATE"),
     "imports.run": ("import_run", "INSERT"),
     "audit.see": ("audit", "SELECT"),
@@ -66,6 +74,12 @@ SCOPED = {each: GRANTED[each] for each in (
 DECLARED: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "customers.change": (records.change, ("account", "A-MATE", {})),
     "documents.change": (quotations.send, (1,)),
+    "deliveries.change": (deliveries.ship, (1,)),
+    "invoices.change": (invoices.issue, (1,)),
+    "papers.send": (attachments.remove, (1,)),
+    "approvals.decide": (approvals.decide_all, (1,)),
+    "templates.change": (records.change, ("text_block", "1", {})),
+    "stock.change": (records.change, ("supply", "1", {})),
     "catalogue.change": (records.change, ("product", "FAN1", {})),
     "imports.run": (imports.undo, (1,)),
     "views.share": (views.save_view, (views.View("Ours", "account", {}),)),
@@ -79,6 +93,11 @@ BUTTONS = {
     "catalogue.change": ("product", "form.save"),
     "people.change": ("user", "form.save"),
     "documents.change": ("account", "list.quotation"),
+    "deliveries.change": ("delivery", "delivery.next"),
+    "invoices.change": ("invoice", "invoice.next"),
+    "papers.send": ("invoice", "sheet.attach"),
+    "templates.change": ("text_block", "form.save"),
+    "stock.change": ("supply", "form.save"),
     "audit.see": ("account", "form.history"),
     "imports.run": ("imports", "import.choose"),
     "settings.change": ("settings", "settings.save"),

@@ -33,6 +33,25 @@ def add_to(form: "RecordForm") -> None:
             actions.allow(action, form.desk.may(permission), permission)
         if name == "history":
             actions.allow(action, form.desk.may("audit.see"), "audit.see")
+    if form.kind == "account":
+        pay = actions.add(form, "form.payment", _("New payment of this customer"),
+                          lambda: _book(form), "Ctrl+Shift+P", icon="ph.wallet",
+                          context="form")  # fmt: skip
+        actions.offer(form.desk, "invoices.change", pay)
+
+
+def payment_button(form: "RecordForm") -> QPushButton:
+    """The button that books money of the customer."""
+    made = icon_button("ph.wallet", _("New payment of this customer"), lambda: _book(form))
+    actions.offer(form.desk, "invoices.change", made)
+    if form.kind != "account":
+        made.hide()
+    return made
+
+
+def _book(form: "RecordForm") -> None:
+    if form.record.id is not None:
+        form.desk.new_record("payment", {"account": form.record.key})
 
 
 def history_button(form: "RecordForm") -> QPushButton:

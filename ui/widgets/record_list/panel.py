@@ -195,6 +195,10 @@ class DetailPanel(QFrame):
                            icon="ph.file-plus")  # fmt: skip
             actions.offer(self.desk, "documents.change", write)
             ways.addWidget(write)
+            book = button(_("New payment"), lambda: self.desk.new_record("payment", values),
+                          icon="ph.wallet")  # fmt: skip
+            actions.offer(self.desk, "invoices.change", book)
+            ways.addWidget(book)
         if ways.count():
             self._body.addLayout(ways)
 

@@ -38,7 +38,8 @@ LEADS = {
     "document.save": "documents.change", "document.copy": "documents.change",
     "document.revise": "documents.change",
     "document.mail": "documents.change", "document.next": "documents.change",
-    "document.reprice": "documents.change", "document.history": "audit.see",
+    "document.reprice": "documents.change", "document.decide": "approvals.decide",
+    "form.payment": "invoices.change", "document.history": "audit.see",
     "delivery.next": "deliveries.change", "delivery.save": "deliveries.change",
     "invoice.next": "invoices.change", "invoice.save": "invoices.change",
     "payment.next": "invoices.change", "payment.save": "invoices.change",
@@ -93,7 +94,9 @@ def _business(app: App) -> None:
     app.write(records.change, "account", "ALFKI", {"owner": "sari"})
     draft = app.write(quotations.new, a_draft(app, a_line(app)))
     app.write(quotations.send, draft.id or 0)
-    order = app.write(quotations.order, app.write(quotations.copy, draft.id or 0).id or 0)
+    other = app.write(quotations.copy, draft.id or 0)
+    app.write(quotations.send, other.id or 0)
+    order = app.write(quotations.order, other.id or 0)
     app.write(orders.confirm, order.id or 0)
     app.write(orders.deliver, order.id or 0)
     bill = app.write(invoices.new, order.id or 0)

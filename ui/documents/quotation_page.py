@@ -48,6 +48,10 @@ class QuotationPage(DocumentPage):
             action = actions.add(self, f"document.{name}", words, slot, keys, icon=icon,
                                  context="document")  # fmt: skip
             actions.allow(action, desk.may("documents.change"), "documents.change")
+        decide = actions.add(self, "document.decide", _("Decide about the approval"),
+                             self.ask_decision, "Ctrl+Shift+Y", icon="ph.scales",
+                             context="document")  # fmt: skip
+        actions.offer(desk, "approvals.decide", decide)
 
     # What can be done
 
@@ -192,8 +196,11 @@ class QuotationPage(DocumentPage):
 
     def ask_decision(self) -> None:
         """Ask for a yes or no."""
-        if self.session.consent is not None:
-            self.show_panel(DecidePanel(self, self.session.consent))
+        consent = self.session.consent
+        if consent is not None and consent.is_mine:
+            self.show_panel(DecidePanel(self, consent))
+        else:
+            toast(tr(_("Nothing here waits for your decision.")))
 
     def ask_accept(self) -> None:
         """Ask how it was accepted."""

@@ -96,6 +96,7 @@ BUTTONS = {
     "deliveries.change": ("delivery", "delivery.next"),
     "invoices.change": ("invoice", "invoice.next"),
     "papers.send": ("invoice", "sheet.attach"),
+    "approvals.decide": ("quotation", "document.decide"),
     "templates.change": ("text_block", "form.save"),
     "stock.change": ("supply", "form.save"),
     "audit.see": ("account", "form.history"),
@@ -205,6 +206,8 @@ def test_the_buttons_are_those_the_table_gives(
 def _page(desk: Desk, kind: str, *, is_list: bool) -> QWidget:
     if kind not in KINDS:
         return pages.home(kind, desk)
+    if kind in ("quotation", "delivery", "invoice"):
+        return pages.page_for(desk, kind, 1)
     if not is_list:
         return RecordForm(desk, kind, None, {})
     page = ListPage(desk, kind)

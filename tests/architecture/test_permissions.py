@@ -112,7 +112,7 @@ ASKS_NOTHING = {"ui/shell/first_run.py"}
 
 
 def test_every_part_of_the_window_that_writes_asks_for_the_right_first() -> None:
-    """The files beside a use case's call, or those of the pages of documents, name its permission."""
+    """The files beside a use case's call, or the pages of documents, name its permission."""
     silent = []
     for place, expression, known in _calls():
         if not place.startswith("ui/") or place.startswith("ui/terminal/") or place in ASKS_NOTHING:

@@ -33,7 +33,7 @@ class FilesCard(QFrame):
         self.setAcceptDrops(page.desk.may("papers.send"))
         add = button(_("Add file …"), self.choose, icon="ph.paperclip")
         actions.offer(page.desk, "papers.send", add)
-        self._hint = label(_("No file yet. Drop one here, or add it."), "soft")
+        self._hint = label(_("None yet; drop one here."), "soft")
         inside = QWidget()
         self._files = FlowLayout(inside, gap=tokens.TINY)
         parts = row(label(_("Files"), "strong"), self._hint, inside, add, gap=tokens.MEDIUM)

@@ -50,4 +50,4 @@ class InvoiceTotals(SumsCard):
                 yield Sum(tr(label), self._money(-amount))
         if found.state == "issued" and found.type != "credit_note":
             tone = "bad" if found.payment == "overdue" else ""
-            yield Sum(tr(_("Open")), self._money(found.open), tone)
+            yield Sum(tr(_("Still open")), self._money(found.open), tone)

@@ -23,7 +23,7 @@ _GOES, _LOT = 6, 7
 _COLUMNS = (
     Column(_("Product")), Column(_("Description"), is_wide=True),
     Column(_("Ordered"), is_figure=True), Column(_("Shipped"), is_figure=True),
-    Column(_("Open"), is_figure=True), Column(_("Held"), is_figure=True),
+    Column(_("Still open"), is_figure=True), Column(_("Held"), is_figure=True),
     Column(_("Goes now"), is_figure=True, is_typed=True), Column(_("Lot or serial number"),
                                                                 is_typed=True),
 )  # fmt: skip

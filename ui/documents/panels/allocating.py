@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _AMOUNT, _SETTLED = 4, 5
 _COLUMNS = (
     Column(_("Invoice"), is_wide=True), Column(_("Due")), Column(_("Currency")),
-    Column(_("Still open"), is_figure=True), Column(_("Of the payment"), is_figure=True, is_typed=True),
+    Column(_("Still open"), is_figure=True),
+    Column(_("Of the payment"), is_figure=True, is_typed=True),
     Column(_("Settles"), is_figure=True, is_typed=True),
 )  # fmt: skip
 _MOST = 7

@@ -84,6 +84,19 @@ def test_an_option_the_customer_takes_too_is_ordered(
     assert len(app.read(attachments.of_document, "quotation", sent.id or 0)) == 1
 
 
+def test_an_empty_signed_copy_is_refused_before_anything_is_accepted(
+    app: App, show: Show, tmp_path: Path
+) -> None:
+    page = show(a_sent_quotation(app).id)
+    page.ask_accept()
+    (panel,) = page.findChildren(AcceptPanel)
+    copy = tmp_path / "po.pdf"
+    copy.write_bytes(b"")
+    panel.attach(copy)
+    assert "po.pdf is empty" in panel.problem.text()
+    assert not panel.copy.name
+
+
 def test_today_lists_what_is_to_be_delivered(
     app: App, desk: Desk, qtbot: QtBot, opened: list[tuple[str, Any]]
 ) -> None:

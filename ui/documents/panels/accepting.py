@@ -62,6 +62,8 @@ class AcceptPanel(AskPanel):
 
     def attach(self, path: Path) -> None:
         """Take a file as the signed copy."""
+        if self.refuse_file(path):
+            return
         self.copy = path
         self._named.setText(path.name)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
@@ -15,7 +16,7 @@ from ui.documents.panels.panel import Panel
 from ui.documents.rows import RowsTable
 from ui.kit import errors, tasks, tokens
 from ui.kit.errors import text_of
-from ui.kit.language import name, say
+from ui.kit.language import name, say, tr
 from ui.kit.toasts import toast
 from ui.widgets.parts import button
 
@@ -158,6 +159,16 @@ class AskPanel(Panel):
             self.captions[error.field].field.setFocus()
         else:
             self.show_problem(text_of(error))
+
+    def refuse_file(self, path: Path) -> bool:
+        """Say so where a file cannot be kept, before anything is done."""
+        from controllers.documents.attachments import LARGEST
+
+        size = path.stat().st_size if path.is_file() else 0
+        is_wrong = not 0 < size <= LARGEST
+        message = _("{name} is empty or larger than {most} MB; put a smaller file there.")
+        self.show_problem(tr(message, name=path.name, most=LARGEST // 2**20) if is_wrong else "")
+        return is_wrong
 
     def add_keep(self, text: str = _("Cancel")) -> QPushButton:
         """The button that leaves everything as it is."""

@@ -40,6 +40,8 @@ class ReceivePanel(AskPanel):
 
     def attach(self, path: Path) -> None:
         """Take a file as the signed copy."""
+        if self.refuse_file(path):
+            return
         self.copy = path
         self._named.setText(path.name)
 

@@ -88,7 +88,7 @@ class TopLine(QWidget):
         made.setText(f"{text}   Ctrl+Enter")
         made.ensurePolished()
         self._line.invalidate()
-        if self._line.sizeHint().width() > self.width():
+        if self._line.sizeHint().width() + tokens.LARGE > self.width():
             made.setText(text)
 
     def below(self, text: str) -> QPoint:

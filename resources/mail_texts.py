@@ -101,3 +101,67 @@ WHATSAPP_TEXTS: dict[tuple[str, str], str] = {
     ("invoice", "en"): "Hello {{ contact or account }}, here is invoice {{ number }} of "
     "{{ company }} over {{ total }}.",
 }
+
+APPROVAL_TEXTS: dict[tuple[str, str], MailText] = {
+    ("asked", "id"): MailText(
+        "Persetujuan diminta: {{ number }} – {{ account }}",
+        "{{ asked_by }} meminta persetujuan Anda atas penawaran {{ number }} untuk {{ account }}."
+        "\n\nAturan: {{ rules }}\n\nBuka halaman Hari Ini untuk memutuskan.\n",
+    ),
+    ("asked", "ms"): MailText(
+        "Kelulusan diminta: {{ number }} – {{ account }}",
+        "{{ asked_by }} meminta kelulusan anda bagi sebut harga {{ number }} untuk {{ account }}."
+        "\n\nPeraturan: {{ rules }}\n\nBuka halaman Hari Ini untuk memutuskan.\n",
+    ),
+    ("asked", "en"): MailText(
+        "Approval wanted: {{ number }} – {{ account }}",
+        "{{ asked_by }} asks you to approve quotation {{ number }} for {{ account }}."
+        "\n\nRules: {{ rules }}\n\nOpen the Today page to decide.\n",
+    ),
+    ("reminded", "id"): MailText(
+        "Menunggu keputusan Anda: {{ number }} – {{ account }}",
+        "Penawaran {{ number }} untuk {{ account }} masih menunggu keputusan Anda."
+        "\n\nAturan: {{ rules }}\n\nBuka halaman Hari Ini untuk memutuskan.\n",
+    ),
+    ("reminded", "ms"): MailText(
+        "Menunggu keputusan anda: {{ number }} – {{ account }}",
+        "Sebut harga {{ number }} untuk {{ account }} masih menunggu keputusan anda."
+        "\n\nPeraturan: {{ rules }}\n\nBuka halaman Hari Ini untuk memutuskan.\n",
+    ),
+    ("reminded", "en"): MailText(
+        "Waiting for your decision: {{ number }} – {{ account }}",
+        "Quotation {{ number }} for {{ account }} still waits for your decision."
+        "\n\nRules: {{ rules }}\n\nOpen the Today page to decide.\n",
+    ),
+    ("approved", "id"): MailText(
+        "Disetujui: {{ number }} – {{ account }}",
+        "Penawaran {{ number }} untuk {{ account }} disetujui dan boleh dikirim."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+    ("approved", "ms"): MailText(
+        "Diluluskan: {{ number }} – {{ account }}",
+        "Sebut harga {{ number }} untuk {{ account }} diluluskan dan boleh dihantar."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+    ("approved", "en"): MailText(
+        "Approved: {{ number }} – {{ account }}",
+        "Quotation {{ number }} for {{ account }} was approved and may be sent."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+    ("refused", "id"): MailText(
+        "Ditolak: {{ number }} – {{ account }}",
+        "Penawaran {{ number }} untuk {{ account }} tidak disetujui; ubah lalu ajukan lagi."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+    ("refused", "ms"): MailText(
+        "Tidak diluluskan: {{ number }} – {{ account }}",
+        "Sebut harga {{ number }} untuk {{ account }} tidak diluluskan; ubah dan minta semula."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+    ("refused", "en"): MailText(
+        "Refused: {{ number }} – {{ account }}",
+        "Quotation {{ number }} for {{ account }} was not approved; change it and ask again."
+        "{% if comment %}\n\n{{ comment }}{% endif %}\n",
+    ),
+}
+"""Mails inside the company; names: number, account, rules, comment, asked_by, company."""

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, insert, or_, select, update
+from sqlalchemy import RowMapping, and_, insert, select, update
 
 from controllers.core import reach
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, margins, stored
+from controllers.documents import approval_mails, drafting, margins, stored
 from controllers.documents.stored import Stored
 from models.rules import approval
 from models.rules.approval import MARGIN, Hit, Rule
@@ -185,6 +185,7 @@ def submit(uow: UnitOfWork, key: str | int) -> Standing:
     _withdraw(uow, document)
     for hit in _standing(uow, document).open:
         _ask(uow, document, hit)
+    approval_mails.ask(uow, document)
     return _standing(uow, document)
 
 
@@ -260,7 +261,18 @@ def decide(uow: UnitOfWork, key: int, *, is_approved: bool, comment: str = "") -
     )  # fmt: skip
     uow.changed(KIND, row["id"])
     uow.changed("quotation", row["quotation_id"])
+    _go_on(uow, row, is_approved=is_approved)
     return _approval(uow, _row(uow, key))
+
+
+def _go_on(uow: UnitOfWork, row: RowMapping, *, is_approved: bool) -> None:
+    """Tell the next who decides, or who asked, once everything of a level is decided."""
+    table = TABLES[KIND]
+    same = and_(table.c.quotation_id == row["quotation_id"], table.c.level == row["level"])
+    waiting = select(table.c.id).where(same, table.c.state == "waiting").limit(1)
+    if uow.connection.execute(waiting).scalar() is None and is_approved:
+        approval_mails.ask(uow, stored.find(uow, "quotation", row["quotation_id"]))
+    approval_mails.tell(uow, row["quotation_id"], row["asked_by"] or "")
 
 
 @needs("approvals.decide")
@@ -369,12 +381,3 @@ def delegate(uow: UnitOfWork, to: str, since: dt.date, until: dt.date) -> None:
         )
     )
     uow.changed("user", uow.person.id)
-
-
-def overdue(uow: UnitOfWork) -> tuple[Approval, ...]:
-    """Questions that wait longer than their rule says, for reminders."""
-    table = TABLES[KIND]
-    columns = [each for each in table.c if each.name != "figure" or uow.may("cost.see")]
-    late = or_(table.c.remind_at.is_(None), table.c.remind_at <= uow.today)
-    query = select(*columns).where(table.c.state == "waiting", late).order_by(table.c.id)
-    return tuple(_approval(uow, row) for row in uow.connection.execute(query).mappings().all())

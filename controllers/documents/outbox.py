@@ -211,7 +211,7 @@ def _claim(uow: UnitOfWork) -> dict[str, Any] | None:
     """Mark the oldest due entry as being sent and answer it whole."""
     query = (
         select(OUTBOX, ARCHIVE.c.content, ARCHIVE.c.name)
-        .join(ARCHIVE, ARCHIVE.c.id == OUTBOX.c.archive_id)
+        .outerjoin(ARCHIVE, ARCHIVE.c.id == OUTBOX.c.archive_id)
         .where(_is_due(uow), reach.of_documents(uow, OUTBOX, "change"))
         .order_by(OUTBOX.c.id)
         .limit(1)

@@ -142,6 +142,12 @@ def _send(app: App, _last: dt.datetime | None) -> Any:
     return outbox.deliver(app)
 
 
+def _remind(app: App, _last: dt.datetime | None) -> int:
+    from controllers.documents import approval_mails
+
+    return app.write(approval_mails.remind)
+
+
 def _keep_contracts(app: App, _last: dt.datetime | None) -> dict[str, int]:
     from controllers.documents import contracts
 
@@ -173,6 +179,7 @@ def expire(uow: UnitOfWork, since: dt.date) -> int:
 JOBS = (
     Job("outbox", "documents.change", _each_minute, _can_send, _send),
     Job("expiry", "documents.see", _each_day, _always, _expire),
+    Job("approvals", "documents.change", _each_day, _always, _remind),
     Job("contracts", "documents.change", _each_day, _always, _keep_contracts),
 )
 """Every kind of timed work there is."""

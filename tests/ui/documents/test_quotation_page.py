@@ -239,7 +239,7 @@ def test_an_issued_quotation_is_accepted_and_its_order_offered(
     page = show(a_sent_quotation(app).id)
     hand = Hand(qtbot, page).press(K.Key_Return, CTRL).press(K.Key_Return, CTRL).settle()
     qtbot.waitUntil(lambda: page.session.draft.state == "accepted")
-    hand.press(K.Key_F2)
+    hand.settle().press(K.Key_F2)
     assert page.session.shown is not None
     assert opened == [("order", page.session.shown.order)]
 

@@ -180,13 +180,14 @@ class ChainStrip(QScrollArea):
                 each.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_cursor(self) -> bool:
-        """Whether one of its cards has the focus."""
-        return any(each.hasFocus() for each in self.cards)
+        """Whether the card of another document has the focus."""
+        return any(each.hasFocus() and not each.property("here") for each in self.cards)
 
     def open_linked(self) -> None:
         """Open the card with the focus, else the document before this one in the chain."""
-        card = next((each for each in self.cards if each.hasFocus()), None)
         here = next((at for at, each in enumerate(self.cards) if each.property("here")), 0)
+        card = next((each for at, each in enumerate(self.cards)
+                     if each.hasFocus() and at != here), None)  # fmt: skip
         before = [each for each in self.cards[:here] if each.link.kind != self._here[0]]
         after = self.cards[here + 1 :]
         card = card or self._origin(before) or (after[0] if after else None)

@@ -1,17 +1,32 @@
-"""Sales orders: made from a quotation, confirmed against stock, delivered, closed."""
+"""Sales orders: made from a quotation, confirmed against stock, promised, delivered, closed."""
 
+import datetime as dt
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import deliveries, drafting, fulfilment, numbering, paper, stock, stored
+from controllers.documents import (
+    backorders,
+    credit,
+    deliveries,
+    drafting,
+    fulfilment,
+    numbering,
+    paper,
+    promise,
+    stock,
+    stored,
+)
+from controllers.documents.backorders import Share
 from controllers.documents.drafting import Opened, Shown
 from controllers.documents.stored import Stored
+from models.rules.promise import latest
 from models.storage.tables import TABLES
 from models.values.deliveries import Part
 from models.values.documents import Draft, Line
@@ -20,6 +35,9 @@ from models.values.money import ZERO
 from models.values.states import ORDER_STATES
 from reports.documents.data import SalesDocument
 from resources.languages import marked as _
+
+if TYPE_CHECKING:
+    from controllers.documents.amendments import LineChange
 
 KIND = "order"
 
@@ -96,13 +114,69 @@ def _is_taken(line: Line, at: int, options: Collection[int], alternative: str) -
 
 
 @needs("documents.change")
-def confirm(uow: UnitOfWork, key: str | int) -> Draft:
-    """Confirm an order: its stock is held, all of it or, with a DomainError, none."""
+def confirm(uow: UnitOfWork, key: str | int, *, backorder: bool = False) -> Draft:
+    """Confirm an order: its stock is held, all of it or, with a DomainError, none.
+
+    With `backorder` it holds what is free and waits for the rest. Each line and the order are
+    promised for a day. DomainError as well where the company's credit rule keeps it back.
+    """
     document = _moving(uow, key, "confirmed")
+    credit.require(uow, document)
     held = stock.wanted(uow, document.draft.lines)
-    stock.reserve(uow, document.name, held)
-    _set_held(uow, dict(_per_line(document, held)))
-    return stored.set_columns(uow, KIND, document, state="confirmed", confirmed_at=uow.now)
+    days = promise.of_lines(uow, document.draft.lines)
+    if not backorder:
+        stock.reserve(uow, document.name, held)
+        set_held(uow, dict(_per_line(document, held)))
+    set_promised(uow, document.draft.lines, days)
+    draft = stored.set_columns(
+        uow, KIND, document, state="confirmed", confirmed_at=uow.now,
+        promised_date=latest_of(document.draft.lines, days),
+    )  # fmt: skip
+    if backorder:
+        backorders.share(uow, held)
+    return draft
+
+
+@needs("documents.change")
+def allocate(uow: UnitOfWork) -> tuple[Share, ...]:
+    """Give stock that is free to the back-orders, the oldest promise first."""
+    return backorders.share(uow, backorders.waiting(uow))
+
+
+def credit_warning(uow: UnitOfWork, key: str | int) -> DomainError | None:
+    """What speaks against confirming an order on credit, to be shown beside it; None: nothing."""
+    return credit.problem(uow, stored.find(uow, KIND, key))
+
+
+def late_warning(uow: UnitOfWork, key: str | int) -> DomainError | None:
+    """That an order is, or would now be, promised for a later day than it is wanted on."""
+    document = stored.find(uow, KIND, key)
+    wanted, day = document.row["required_date"], document.row["promised_date"]
+    lines = document.draft.lines
+    if document.draft.state == "draft":
+        day = latest_of(lines, promise.of_lines(uow, lines))
+    if wanted is None or (day is not None and day <= wanted) or not _promises(lines):
+        return None
+    if day is None:
+        message = _(
+            "{order} is wanted on {wanted_on}, and nobody knows when all of it can be there."
+        )
+        return DomainError(message, field="required_date", order=document.name, wanted_on=wanted)
+    message = _("{order} is wanted on {wanted_on} and can be there on {promised}.")
+    return DomainError(
+        message, field="required_date", order=document.name, wanted_on=wanted, promised=day
+    )
+
+
+@needs("documents.change")
+def want_on(uow: UnitOfWork, key: str | int, day: dt.date | None) -> Draft:
+    """Note the day the customer wants an order on; None takes it back."""
+    document = stored.find(uow, KIND, key)
+    if document.draft.state not in ("draft", "confirmed"):
+        message = _("{order} is {state}; its day can no longer be changed.")
+        state = ORDER_STATES.labels[document.draft.state]
+        raise DomainError(message, field="required_date", order=document.name, state=state)
+    return stored.set_columns(uow, KIND, document, required_date=day)
 
 
 @needs("documents.change")
@@ -112,10 +186,10 @@ def cancel(uow: UnitOfWork, key: str | int) -> Draft:
     if _has_shipped(uow, document):
         message = _("Part of {order} was delivered; close it, or take the deliveries back first.")
         raise DomainError(message, field="state", order=document.name)
+    draft = stored.set_columns(uow, KIND, document, state="cancelled")
     if document.draft.state == "confirmed":
-        stock.give_back(uow, _held(uow, document))
-        _set_held(uow, {line.id: ZERO for line in document.draft.lines})
-    return stored.set_columns(uow, KIND, document, state="cancelled")
+        _free(uow, document)
+    return draft
 
 
 @needs("documents.change", "deliveries.change")
@@ -130,17 +204,33 @@ def deliver(uow: UnitOfWork, key: str | int, parts: Sequence[Part] | None = None
 def close(uow: UnitOfWork, key: str | int) -> Draft:
     """Close an order that was delivered, or in part; what is left of it is given up and free."""
     document = _moving(uow, key, "closed")
-    if document.draft.state == "confirmed":
-        if not _has_shipped(uow, document):
-            message = _("Nothing of {order} was delivered; cancel it instead.")
-            raise DomainError(message, field="state", order=document.name)
-        stock.give_back(uow, _held(uow, document))
-        _set_held(uow, {line.id: ZERO for line in document.draft.lines})
-    return stored.set_columns(uow, KIND, document, state="closed")
+    is_open = document.draft.state == "confirmed"
+    if is_open and not _has_shipped(uow, document):
+        message = _("Nothing of {order} was delivered; cancel it instead.")
+        raise DomainError(message, field="state", order=document.name)
+    draft = stored.set_columns(uow, KIND, document, state="closed")
+    if is_open:
+        _free(uow, document)
+    return draft
 
 
 def _has_shipped(uow: UnitOfWork, document: Stored) -> bool:
     return any(each.shipped for each in fulfilment.open_lines(uow, document.id))
+
+
+@needs("documents.change")
+def amend(
+    uow: UnitOfWork,
+    key: str | int,
+    changes: "Sequence[LineChange]",
+    note: str,
+    *,
+    backorder: bool = False,
+) -> Draft:
+    """Amend a confirmed order, as `amendments.amend` says."""
+    from controllers.documents import amendments
+
+    return amendments.amend(uow, key, changes, note, backorder=backorder)
 
 
 def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
@@ -156,7 +246,47 @@ def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:
     return document
 
 
+# Promised days
+
+
+def _promises(lines: Sequence[Line]) -> bool:
+    return any(line.product is not None and not line.optional for line in lines)
+
+
+def latest_of(lines: Sequence[Line], days: Sequence[dt.date | None]) -> dt.date | None:
+    """The day of the last of the lines that are sold; None where one is unknown."""
+    return latest(
+        day
+        for line, day in zip(lines, days, strict=True)
+        if line.product is not None and not line.optional
+    )
+
+
+def set_promised(
+    uow: UnitOfWork, lines: Sequence[Line], days: Sequence[dt.date | None]
+) -> None:  # fmt: skip
+    """Note the days of lines that are stored already."""
+    table = TABLES["order_line"]
+    rows = [
+        {"line": line.id, "day": day}
+        for line, day in zip(lines, days, strict=True)
+        if line.product is not None
+    ]
+    if rows:
+        day = bindparam("day", type_=table.c.promised.type)
+        statement = update(table).where(table.c.id == bindparam("line"))
+        uow.connection.execute(statement.values(promised=day), rows)
+
+
 # Stock by line
+
+
+def _free(uow: UnitOfWork, document: Stored) -> None:
+    """Give back what an order held, to those that wait."""
+    held = _held(uow, document)
+    stock.give_back(uow, held)
+    set_held(uow, {line.id: ZERO for line in document.draft.lines})
+    backorders.share(uow, held)
 
 
 def _per_line(document: Stored, held: stock.Wanted) -> list[tuple[int | None, Decimal]]:
@@ -180,7 +310,7 @@ def _held(uow: UnitOfWork, document: Stored) -> stock.Wanted:
     return held
 
 
-def _set_held(uow: UnitOfWork, figures: dict[int | None, Decimal]) -> None:
+def set_held(uow: UnitOfWork, figures: dict[int | None, Decimal]) -> None:
     """Set what lines hold, in stock units."""
     table = TABLES["order_line"]
     rows = [{"line": line, "held": held} for line, held in figures.items()]

@@ -70,15 +70,17 @@ def now(uow: UnitOfWork, products: Iterable[int]) -> dict[int, Stocked]:
 def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
     """Hold stock for an order: for all its products or, with a DomainError, for none.
 
-    The refusal names each product, what is wanted and what is free. On a server another order may
-    still be faster than the check; then the transaction must be given up.
+    What is negative is given back. The refusal names each product, what is wanted and what is
+    free. On a server another order may still be faster than the check; then the transaction must
+    be given up.
     """
-    _check_free(uow, number, wanted)
+    changed = {product: units for product, units in sorted(wanted.items()) if units}
+    _check_free(uow, number, {each: units for each, units in changed.items() if units > 0})
     try:
-        reserved = _move(uow, _reserving(), wanted, held=1)
+        reserved = _move(uow, _reserving(), changed, held=1)
     except IntegrityError:
         reserved = 0
-    if reserved != len(wanted):
+    if reserved != len(changed):
         message = _("Order {order}: somebody else took the stock just now; try again.")
         raise DomainError(message, field="quantity", order=number)
 
@@ -133,7 +135,7 @@ def _reserving() -> Update:
     free = product.c.stock - product.c.reserved
     return (
         update(product)
-        .where(product.c.id == bindparam("product"), free >= _amount())
+        .where(product.c.id == bindparam("product"), (free >= _amount()) | (_amount() <= 0))
         .values(reserved=product.c.reserved + _amount())
     )
 

@@ -315,16 +315,26 @@ def line_rows(kind: str, head: int, priced: Priced) -> list[dict[str, Any]]:
     ]
 
 
-def replace_document(uow: UnitOfWork, kind: str, priced: Priced, links: Mapping[str, Any]) -> bool:
-    """Head and lines anew; False, with nothing done, where the version is not the present one."""
+def replace_document(
+    uow: UnitOfWork,
+    kind: str,
+    priced: Priced,
+    links: Mapping[str, Any],
+    *,
+    state: str = "draft",
+    **more: Any,
+) -> bool:
+    """Head and lines anew; False, with nothing done, where the version is not the present one, or
+    it is in another state. `more` holds columns of the head that the draft does not decide.
+    """
     draft = priced.draft
     head = draft.id or 0
     table = TABLES[kind]
-    state = table.c["stored_state" if kind == "quotation" else "state"]
+    present = table.c["stored_state" if kind == "quotation" else "state"]
     statement = update(table).where(
-        table.c.id == head, table.c.version == draft.version, state == "draft"
+        table.c.id == head, table.c.version == draft.version, present == state
     )
-    values = readable.written(uow, kind, head_values(kind, priced, links))
+    values = readable.written(uow, kind, head_values(kind, priced, links) | more)
     values |= {"changed_at": uow.now, "version": draft.version + 1}
     reach.require_changeable(uow, kind, head, draft.number or str(head))
     if not uow.connection.execute(statement, values).rowcount:

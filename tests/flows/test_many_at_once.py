@@ -4,11 +4,13 @@ import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from decimal import Decimal
 
 import psycopg
 import pytest
 
+from controllers.catalogue import stocking
 from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import orders, quotations
@@ -108,6 +110,55 @@ def test_exactly_as_many_orders_are_confirmed_as_stock_allows(
 
     assert _each(stations, sell).count(True) == 10
     assert app.read(records.show, "product", "FAN1").values["free"] == 0
+    assert app.write(problems) == []
+
+
+def test_receipts_and_back_orders_at_once_leave_nothing_free_while_somebody_waits(
+    app: App, stations: list[App]
+) -> None:
+    a_company(app)
+    made = [
+        app.write(quotations.order, a_sent.number)
+        for a_sent in (
+            app.write(quotations.send, a_quotation(app, a_line(app, "FAN1", "3")).id or 0)
+            for _each in range(WORKSTATIONS)
+        )
+    ]
+    ended = threading.Event()
+    seen: list[tuple[int, int, int]] = []
+
+    def watch() -> None:
+        while not ended.is_set():
+            seen.extend(
+                app.database.fetch(
+                    "SELECT stock, reserved, (SELECT sum(reserved) FROM sales_order_line)::bigint "
+                    "FROM product WHERE sku = 'FAN1'"
+                )
+            )
+
+    def trade(station: App, at: int) -> None:
+        chance = random.Random(at)
+        station.write(orders.confirm, made[at].id or 0, backorder=True)
+        station.write(stocking.receive, "FAN1", Decimal(chance.randint(1, 3)))
+        if chance.random() < 0.4:
+            station.write(orders.cancel, made[at].id or 0)
+        elif chance.random() < 0.4:
+            with suppress(DomainError):
+                station.write(stocking.scrap, "FAN1", Decimal(chance.randint(1, 4)))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _each(stations, trade)
+    ended.set()
+    watcher.join()
+    assert all(0 <= reserved == lines <= stock for stock, reserved, lines in seen)
+    app.write(orders.allocate)
+    ((free, lacking),) = app.database.fetch(
+        "SELECT p.stock - p.reserved, (SELECT sum(l.quantity - l.reserved) FROM sales_order_line l "
+        "JOIN sales_order o ON o.id = l.order_id WHERE o.state = 'confirmed')::bigint "
+        "FROM product p WHERE sku = 'FAN1'"
+    )
+    assert free == 0 or lacking == 0
     assert app.write(problems) == []
 
 

@@ -15,6 +15,7 @@ from models.storage.postgres import (
     scoping,
     searching,
     service,
+    sharing,
     stocking,
 )
 from models.storage.postgres.groups import Groups, quoted
@@ -42,6 +43,7 @@ CALLED = {
     **costs.CALLED,
     **service.CALLED,
     **stocking.CALLED,
+    **sharing.CALLED,
     **consent.CALLED,
     **searching.CALLED,
     **lines_seen.CALLED,
@@ -65,6 +67,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from costs.statements(groups)
     yield from service.statements()
     yield from stocking.statements()
+    yield from sharing.statements()
     yield from consent.statements()
     yield from lines_seen.statements(groups)
     yield from searching.functions(groups)

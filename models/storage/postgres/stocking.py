@@ -20,6 +20,7 @@ CALLED = {
     "balance_stock(integer[], text, text)": "catalogue.change",
     "forget_openings(integer[])": "catalogue.change",
     "main_warehouse(text)": "",
+    "receive_supply(integer, bigint)": "stock.change",
 }
 """The functions a person calls, with the permission that asks for."""
 
@@ -36,6 +37,7 @@ def statements() -> Iterator[str]:
     yield _checked("book_stock", f"NOT IN {DELIVERING}")
     yield _BALANCE
     yield _FORGET
+    yield _SUPPLY
 
 
 _HOLD = f"""
@@ -86,7 +88,9 @@ _POST = f"""
         LOOP
             SELECT p.stock, p.average_cost, p.cost INTO before FROM product p
                 WHERE p.id = each.product FOR UPDATE;
-            worth := coalesce(each.unit_cost, before.average_cost, before.cost);
+            worth := coalesce(each.unit_cost, (SELECT s.unit_cost FROM supply s
+                WHERE each.document = 'supply' AND s.id = each.document_id),
+                before.average_cost, before.cost);
             INSERT INTO stock_level AS l (product_id, warehouse_id, lot, quantity)
                 VALUES (each.product, each.warehouse, each.lot, each.quantity)
                 ON CONFLICT (product_id, warehouse_id, lot)
@@ -180,6 +184,19 @@ _FORGET = f"""
 """Takes back the opening stock of products that never moved, so that they can be deleted."""
 
 
+_SUPPLY = f"""
+    CREATE OR REPLACE FUNCTION receive_supply(wanted integer, came bigint)
+    RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
+    BEGIN
+        UPDATE supply SET received = received + came, version = version + 1
+        WHERE id = wanted AND came > 0;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'no such supply' USING ERRCODE = 'check_violation';
+        END IF;
+    END $$"""
+"""Notes what came of an expected receipt; the move itself is booked beside it."""
+
+
 def hold_stock(connection: "Connection", products: Sequence[int], by: Sequence[int]) -> None:
     """Change what is held of products, in ten-thousandths, sorted by id.
 
@@ -213,3 +230,8 @@ def main_warehouse(connection: "Connection", wanted: str) -> int:
 def forget_openings(connection: "Connection", products: Sequence[int]) -> None:
     """Take back the opening stock of products that never moved."""
     connection.exec_driver_sql("SELECT forget_openings(?::int[])", (list(products),))
+
+
+def receive_supply(connection: "Connection", supply: int, came: int) -> None:
+    """Note what came of an expected receipt, in ten-thousandths."""
+    connection.exec_driver_sql("SELECT receive_supply(?, ?)", (supply, came))

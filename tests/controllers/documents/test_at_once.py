@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from controllers.catalogue import stocking
 from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import orders, quotations
@@ -35,6 +36,22 @@ def test_confirming_at_once_never_oversells(app: App) -> None:
     fan = app.read(records.show, "product", "FAN1").values
     assert (fan["reserved"], fan["free"]) == (Decimal(4), Decimal(1))
     assert app.read(records.show, "product", "PUMP12").values["reserved"] == Decimal(2)
+    assert app.write(problems) == []
+
+
+def test_back_orders_and_receipts_at_once_share_every_piece(app: App) -> None:
+    drafts = [a_quotation(app, a_line(app, "FAN1", "2")) for _each in range(PEOPLE)]
+    made = [app.write(quotations.order, app.write(quotations.send, draft.id or 0).number)
+            for draft in drafts]  # fmt: skip
+
+    def trade(order: int) -> None:
+        app.write(orders.confirm, order, backorder=True)
+        app.write(stocking.receive, "FAN1", Decimal(1))
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        list(people.map(trade, [order.id or 0 for order in made]))
+    fan = app.read(records.show, "product", "FAN1").values
+    assert (fan["stock"], fan["reserved"]) == (Decimal(13), Decimal(13))
     assert app.write(problems) == []
 
 

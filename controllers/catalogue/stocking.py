@@ -347,7 +347,7 @@ def levels(
     query = (
         select(
             goods.c.id, goods.c.sku, goods.c.name, goods.c.unit, places.c.code.label("warehouse"),
-            level.c.lot, level.c.quantity, goods.c.tracking,
+            level.c.lot, level.c.quantity, goods.c.category,
         )
         .select_from(
             level.join(goods, goods.c.id == level.c.product_id)

@@ -42,11 +42,16 @@ def now(uow: UnitOfWork, draft: Draft, agreed: dict[str, Any] | None = None) -> 
 
 def _people(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
     return {
-        "seller": {name: getattr(uow.settings, name) for name in _SELLER},
+        "seller": seller(uow),
         "party": _record(uow, "account", "code", draft.account, _PARTY),
         "contact": _record(uow, "contact", "code", draft.contact, ("name", "role", "email")),
         "signer": _record(uow, "user", "name", draft.owner, ("full_name", "job_title", "email")),
     }
+
+
+def seller(uow: UnitOfWork) -> dict[str, str]:
+    """The company as it stands on paper today."""
+    return {name: getattr(uow.settings, name) for name in _SELLER}
 
 
 def cash_rounding(uow: UnitOfWork, draft: Draft) -> Decimal | None:

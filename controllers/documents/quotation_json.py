@@ -244,7 +244,7 @@ def answer(uow: UnitOfWork, shown: Shown) -> Values:
     if draft.kind == "quotation":
         own |= _approval(uow, draft.id or 0)
     else:
-        own = {"quotation": shown.quotation or None}
+        own = {"quotation": shown.quotation or None, **_promised(uow, draft.id or 0)}
         del head["valid_until"]
     return {
         "id": draft.id, "number": draft.number or None, **own, "state": draft.state, **head,
@@ -268,6 +268,16 @@ def answer(uow: UnitOfWork, shown: Shown) -> Values:
         "margin_percent": plain_value(totals.margin_percent),
         "decided_at": plain_value(shown.decided_at), "decision_note": shown.decision_note or None,
     }  # fmt: skip
+
+
+_OF_ORDER = ("required_date", "promised_date", "amendment", "amendment_note")
+
+
+def _promised(uow: UnitOfWork, order: int) -> Values:
+    table = TABLES["order"]
+    query = select(*(table.c[name] for name in _OF_ORDER)).where(table.c.id == order)
+    row = uow.connection.execute(query).mappings().one()
+    return {name: plain_value(row[name]) for name in _OF_ORDER}
 
 
 def _approval(uow: UnitOfWork, quotation: int) -> Values:

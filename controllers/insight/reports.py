@@ -6,7 +6,7 @@ from pathlib import Path
 
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.insight import quotations, sales
+from controllers.insight import quotations, sales, stock
 from controllers.insight.files import Progress, write_report
 from controllers.insight.filtering import FILTERS
 from controllers.insight.sales import SalesOptions
@@ -31,6 +31,8 @@ class ReportInfo:
     query: Callable[[UnitOfWork, SalesOptions], TableReport]
     one_currency: bool = False
     """Whether it adds amounts up and so needs one currency."""
+    permission: str = ""
+    """What a person needs to see it at all; "" is everybody's."""
 
 
 _OF_QUOTATIONS = tuple(each for each in FILTERS if each in quotations.FILTERS)
@@ -65,6 +67,25 @@ REPORTS = {
             False,
             _OF_QUOTATIONS,
             quotations.open_quotations,
+        ),
+        ReportInfo(
+            "reorder",
+            _("Purchase suggestions"),
+            _("What falls under its reorder level, or short of what orders wait for."),
+            (),
+            False,
+            stock.FILTERS,
+            stock.reorder,
+        ),
+        ReportInfo(
+            "stock",
+            _("Stock and its value"),
+            _("What lies in each warehouse and what it is worth, at the moving average."),
+            (),
+            False,
+            stock.FILTERS,
+            stock.valuation,
+            permission="cost.see",
         ),
     )
 }

@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 TOLD = {
     "ui/terminal/papers.py:use_case": (
         quotations.send, quotations.accept, quotations.decline, quotations.order, quotations.copy,
-        orders.confirm, orders.cancel, orders.deliver, orders.close,
+        orders.cancel, orders.deliver, orders.close,
     ),
     "ui/documents/quotation_page.py:getattr(revisions, use_case)": (
         revisions.revise, revisions.take_back,

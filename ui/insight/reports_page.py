@@ -263,7 +263,12 @@ def _offered(desk: Desk) -> "tuple[dict[str, ReportInfo], list[str]]":
     from controllers.insight import filtering, reports, shown
 
     del shown
-    return reports.REPORTS, desk.app.read(filtering.currencies)
+    offered = {
+        name: each
+        for name, each in reports.REPORTS.items()
+        if not each.permission or desk.app.may(each.permission)
+    }
+    return offered, desk.app.read(filtering.currencies)
 
 
 def _file_name(title: str) -> str:

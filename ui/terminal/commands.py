@@ -13,11 +13,13 @@ from ui.terminal import (
     records,
     reporting,
     revisions,
+    stocking,
     timed,
 )
 from ui.terminal.group import saudagar
 
 __all__ = [
     "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "proposing",
-    "receiving", "records", "reporting", "revisions", "saudagar", "timed",
+    "receiving", "records", "reporting", "revisions", "saudagar", "stocking",
+    "timed",
 ]  # fmt: skip

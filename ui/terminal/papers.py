@@ -125,7 +125,6 @@ _QUOTATION_STEPS = {
     "order": ("Answer the sales order of a quotation, accepting it where that is still to do.", ""),
 }
 _ORDER_STEPS = {
-    "confirm": ("Confirm: the stock it needs is reserved, all of it or nothing.", ""),
     "close": ("Close a delivered order; what is open of it is given up.", ""),
     "cancel": ("Cancel: what was reserved is free again.", ""),
 }

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from controllers.core import readable
 from controllers.core.prepared import IDS, Prepared, Row
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import reckoned
+from controllers.documents import promise, reckoned
 from models.rules.price_book import BookProduct, LastPrice, PriceBook, PriceRule, parse_units
 from models.storage.tables import TABLES
 from models.values.documents import Draft
@@ -27,7 +27,8 @@ def price_book(
 ) -> PriceBook:
     """The book of a draft's price list and currency with its products and those named.
 
-    `history` adds what the customer paid last. NotFoundError for a product that is not there.
+    `history` adds what the customer paid last and what is to come of stock. NotFoundError for a
+    product that is not there.
     """
     wanted = {line.product for line in draft.lines if line.product is not None} | set(products)
     ids = sorted(wanted)
@@ -38,6 +39,8 @@ def price_book(
             raise NotFoundError(message, field="product", line=number)
     book = _priced_by(uow, draft, ids)
     last = _last_prices(uow, draft, ids) if history and ids else {}
+    coming = promise.outlooks(uow, ids) if history else {}
+    found |= {key: replace(found[key], outlook=each) for key, each in coming.items()}
     return PriceBook(
         currency=draft.currency, price_list=draft.price_list, products=found, last_prices=last,
         **book,

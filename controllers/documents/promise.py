@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from controllers.core.unit_of_work import UnitOfWork
+from models.rules.price_book import PriceBook
 from models.rules.promise import Outlook, promised
 from models.storage import outlook
 from models.storage.postgres import sharing
-from models.values.documents import Line
+from models.values.documents import Draft, Line
 from models.values.money import ZERO, from_scaled, rounded
 
 Outlooks = dict[int, Outlook]
@@ -63,6 +64,16 @@ def of_lines(
     """
     known = outlooks(uow, (line.product for line in lines if line.product is not None))
     return by_outlook(known, lines, day or uow.today, uow.today)
+
+
+def of_draft(
+    book: PriceBook, draft: Draft, today: dt.date
+) -> tuple[dt.date | None, ...]:  # fmt: skip
+    """The days of a draft on a screen, by what its price book knows; a quotation has not held
+    anything yet, so it is promised from today or from its own later day.
+    """
+    known = {key: each.outlook for key, each in book.products.items() if each.outlook}
+    return by_outlook(known, draft.lines, max(draft.date, today), today)
 
 
 def by_outlook(

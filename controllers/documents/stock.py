@@ -9,6 +9,8 @@ from sqlalchemy import BindParameter, Update, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import promise
+from models.rules.promise import Outlook
 from models.storage.postgres import stocking
 from models.storage.tables import TABLES
 from models.values.documents import Line
@@ -22,10 +24,11 @@ Wanted = dict[int, Decimal]
 
 
 class Stocked(NamedTuple):
-    """Stock units of a product: in the house, and held for orders."""
+    """Stock units of a product: in the house, held for orders, and what is to come."""
 
     stock: Decimal
     reserved: Decimal
+    outlook: Outlook | None = None
 
 
 def scaled(quantity: Decimal, factor: Decimal) -> Decimal:
@@ -60,11 +63,14 @@ def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
 
 
 def now(uow: UnitOfWork, products: Iterable[int]) -> dict[int, Stocked]:
-    """What is in stock of these products at the moment."""
-    product = TABLES["product"]
+    """What is in stock of these products at the moment, and what is to come of them."""
+    product, wanted = TABLES["product"], sorted(products)
     query = select(product.c.id, product.c.stock, product.c.reserved)
-    rows = uow.connection.execute(query.where(product.c.id.in_(sorted(products))))
-    return {row.id: Stocked(row.stock or ZERO, row.reserved or ZERO) for row in rows}
+    rows = uow.connection.execute(query.where(product.c.id.in_(wanted)))
+    known = promise.outlooks(uow, wanted)
+    return {
+        row.id: Stocked(row.stock or ZERO, row.reserved or ZERO, known.get(row.id)) for row in rows
+    }
 
 
 def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from models.rules.formula import parse
+from models.rules.promise import Outlook
 from models.values.errors import DomainError, NotFoundError
 from models.values.money import HUNDRED, ZERO, currency_decimals, rounded
 from models.values.reasons import (
@@ -47,6 +48,8 @@ class BookProduct:
     stocked: bool = True
     stock: Decimal = ZERO
     reserved: Decimal = ZERO
+    outlook: Outlook | None = None
+    """What is to come of it; None where that was not asked for."""
 
     def name_in(self, language: str) -> str:
         """The name a document in that language shows."""
@@ -137,12 +140,16 @@ class PriceBook:
             last_prices=self.last_prices | other.last_prices,
         )
 
-    def restocked(self, found: Mapping[int, tuple[Decimal, Decimal]]) -> "PriceBook":
-        """This book with stock and what is reserved of it as found; itself where nothing is new."""
+    def restocked(
+        self, found: Mapping[int, tuple[Decimal, Decimal, Outlook | None]]
+    ) -> "PriceBook":
+        """This book with stock, what is reserved of it and what is to come as found; itself where
+        nothing is new.
+        """
         new = {
-            key: replace(old, stock=stock, reserved=reserved)
-            for key, (stock, reserved) in found.items()
-            if (old := self.products.get(key)) and (old.stock, old.reserved) != (stock, reserved)
+            key: replace(old, stock=now[0], reserved=now[1], outlook=now[2])
+            for key, now in found.items()
+            if (old := self.products.get(key)) and (old.stock, old.reserved, old.outlook) != now
         }
         return replace(self, products=self.products | new) if new else self
 

@@ -33,6 +33,8 @@ class Desk:
         """``open_list(kind, query=None)``: show a list, narrowed by a query."""
         self.open_history: Callable[..., None] = _nowhere
         """``open_history(kind, record_id, title)``: show who changed a record."""
+        self.open_stock: Callable[..., None] = _nowhere
+        """``open_stock(product_id)``: show where a product lies, and book it."""
         self.neighbours: dict[str, Callable[[int, int], int | None]] = {}
         """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
 

@@ -1,11 +1,12 @@
 """The actions that hold everywhere in the window, with their keys."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from controllers.core.catalogue import KINDS
 from models.values.permissions import change
 from resources.languages import marked as _
+from ui.catalogue import TITLE
 from ui.kit import actions
 from ui.shell.entries import BESIDE, ENTRIES
 
@@ -63,3 +64,11 @@ def _add_places(window: "MainWindow") -> None:
             actions.offer(window.desk, "imports.run", place)
     actions.add(window, "place.tax_rate", _("Tax rates"), partial(window.show_place, "tax_rate"),
                 icon=KINDS["tax_rate"].icon)  # fmt: skip
+    actions.add(window, "place.stocking", TITLE, partial(window.show_place, "stocking"),
+                "Ctrl+Shift+K", icon="ph.stack")  # fmt: skip
+    window.desk.open_stock = partial(_open_stock, window)
+
+
+def _open_stock(window: "MainWindow", product: int) -> None:
+    page: Any = window.show_place("stocking")
+    page.open_product(product)

@@ -11,6 +11,7 @@ from controllers.core.catalogue import KINDS
 from models.values.permissions import change
 from models.values.records import ListQuery
 from resources.languages import marked as _
+from ui.catalogue import TITLES
 from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from controllers.core.app import App
 
-_TITLES = {entry.name: entry.label for entry in (*ENTRIES, *BESIDE)} | {"first_run": _("Welcome")}
+_TITLES = TITLES | {e.name: e.label for e in (*ENTRIES, *BESIDE)} | {"first_run": _("Welcome")}
 
 
 class MainWindow(QMainWindow):

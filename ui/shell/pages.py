@@ -84,6 +84,7 @@ _homes: dict[str, str] = {
     "settings": "ui.shell.settings_page:SettingsPage",
     "first_run": "ui.shell.first_run:FirstRun",
     "people": "ui.system.people.page:PeoplePage",
+    "stocking": "ui.catalogue.stock_page:StockPage",
     "connection": "ui.shell.connection.home:ConnectionHome",
 }
 

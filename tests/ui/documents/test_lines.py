@@ -1,5 +1,6 @@
 """What is done with lines: undo, copies, moves, paste, pinned prices and new ones."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -174,6 +175,24 @@ def test_stock_is_looked_up_again_when_a_line_is_touched(
         connection.exec_driver_sql("UPDATE product SET stock = 20000 WHERE sku = 'FAN1'")
     page.session.do(lambda editor: editor.set_quantity(0, Decimal(4)))
     qtbot.waitUntil(lambda: page.grid.lines.text(0, at.STOCK) == "2 short")
+
+
+def test_the_day_it_can_be_there_stands_beside_the_stock(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    supply = {"product": "FAN1", "quantity": 9, "due": dt.date(2026, 12, 1)}
+    app.write(records.create, "supply", supply)
+    page = show(a_quotation(app, a_line(app, "FAN1", "3"), a_line(app, "FAN1", "4")).id)
+    tips = [
+        page.grid.lines.index(row, at.STOCK).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)
+    ]
+    assert tips == ["Can be there today.", "Can be there on 1 Dec 2026."]
+    page.toggle_why()
+    page.grid.go_to(1, at.PRODUCT)
+    assert "Can be there on 1 Dec 2026." in page.why._stock.text()
+    page.session.do(lambda editor: editor.set_quantity(1, Decimal(40)))
+    Hand(qtbot, page).settle()
+    assert "Nobody knows when it can be there" in page.why._stock.text()
 
 
 def test_another_currency_shows_its_decimals_at_once(app: App, show: Show, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from models.values.documents import PRODUCT, Line, PricedLine
 from resources.languages import marked as _
 from ui.documents.line_grid import columns as at
 from ui.documents.line_grid.cells import Stock, line_texts, stock_of_lines
+from ui.documents.line_grid.promising import promise_text
 from ui.kit.language import on_language, tr
 
 if TYPE_CHECKING:
@@ -197,6 +198,8 @@ class LineModel(QAbstractTableModel):
             return tr(_("No product is called so; type another, or delete the line."))
         if column == at.PRODUCT:
             return "\n".join(each for each in (line.sku, line.description, line.detail) if each)
+        if column == at.STOCK and self.stock(row) is not None:
+            return promise_text(self.session, self.line_row(row) or 0)
         if column == at.PRICE and line.price_reason:
             return self.session.worded(line.price_reason)
         return ""

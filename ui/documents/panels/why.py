@@ -10,6 +10,7 @@ from models.values.documents import ITEM, NOTE, PRODUCT, Line
 from resources.languages import marked as _
 from ui.documents.fields import Caption, ChoiceBox, FigureEdit, LongEdit
 from ui.documents.line_grid.cells import price_text
+from ui.documents.line_grid.promising import promise_text
 from ui.kit import tokens
 from ui.kit.language import say, tr
 from ui.widgets.parts import button, label, row
@@ -137,11 +138,12 @@ class WhyPanel(QFrame):
             free, wanted = style.number(info.free), style.number(info.wanted)
             told = _("Free in stock: {free}, this line takes {wanted}")
             parts.append(tr(told, free=free, wanted=wanted))
+            parts.append(promise_text(self._session, self._grid.current_line() or 0))
         if info.last is not None and info.last.price is not None:
             price = price_text(info.last.price, self._session.draft.currency, style)
             reason = self._session.worded(info.last.reason)
             parts.append(f"{reason[:1].upper()}{reason[1:]}: {price}")
-        return "\n".join(parts)
+        return "\n".join(filter(None, parts))
 
     # Doing
 

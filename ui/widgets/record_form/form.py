@@ -73,7 +73,7 @@ class RecordForm(RecordPage):
         self._notices = QVBoxLayout()
         head = row(
             self._title, self._caption, self._archived, 1,
-            keys.payment_button(self), self._changes,
+            *keys.beside(self), self._changes,
             icon_button("ph.caret-up", _("Record before"), self.show_previous),
             icon_button("ph.caret-down", _("Record after"), self.show_next),
             self._archive,

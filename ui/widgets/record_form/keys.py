@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _CLOCK = "ph.clock-counter-clockwise"
+_STOCK = _("Stock of this product")
 
 
 def add_to(form: "RecordForm") -> None:
@@ -40,18 +41,28 @@ def add_to(form: "RecordForm") -> None:
         actions.offer(form.desk, "invoices.change", pay)
 
 
-def payment_button(form: "RecordForm") -> QPushButton:
-    """The button that books money of the customer."""
-    made = icon_button("ph.wallet", _("New payment of this customer"), lambda: _book(form))
-    actions.offer(form.desk, "invoices.change", made)
-    if form.kind != "account":
-        made.hide()
-    return made
-
-
 def _book(form: "RecordForm") -> None:
     if form.record.id is not None:
         form.desk.new_record("payment", {"account": form.record.key})
+
+
+def beside(form: "RecordForm") -> tuple[QPushButton, ...]:
+    """What can be done with a record of one kind alone: money of a customer, stock of a product."""
+    if form.kind == "account":
+        made = icon_button("ph.wallet", _("New payment of this customer"), lambda: _book(form))
+        actions.offer(form.desk, "invoices.change", made)
+        return (made,)
+    if form.kind != "product":
+        return ()
+    actions.add(form, "form.stock", _STOCK, lambda: open_stock(form), "F7", icon="ph.stack",
+                context="form")  # fmt: skip
+    return (icon_button("ph.stack", _STOCK, lambda: open_stock(form)),)
+
+
+def open_stock(form: "RecordForm") -> None:
+    """Where a product lies, once it was saved."""
+    if form.record.id is not None:
+        form.desk.open_stock(form.record.id)
 
 
 def history_button(form: "RecordForm") -> QPushButton:

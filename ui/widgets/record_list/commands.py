@@ -82,6 +82,13 @@ def new_quotation(page: "ListPage") -> None:
         page.desk.new_record("quotation", {"account": current})
 
 
+def stock(page: "ListPage") -> None:
+    """Where the product the cursor is on lies, and how it got there."""
+    current = page.table.current_id()
+    if current is not None:
+        page.desk.open_stock(current)
+
+
 def history(page: "ListPage") -> None:
     """Who changed the record the cursor is on."""
     current = page.table.current_id()

@@ -47,6 +47,10 @@ def _of_page(page: "ListPage") -> None:
                             lambda: _commands().new_quotation(page), "F3", icon="ph.file-plus",
                             context="list")  # fmt: skip
         _allow(page, quote, "documents.change")
+    if page.kind.name == "product":
+        actions.add(page, "list.stock", _("Stock of this product"),
+                    lambda: _commands().stock(page), "F7", icon="ph.stack",
+                    context="list")  # fmt: skip
 
 
 def _of_table(page: "ListPage") -> None:

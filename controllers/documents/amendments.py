@@ -85,7 +85,7 @@ def _open(uow: UnitOfWork, key: str | int, changes: Sequence[LineChange], note: 
         state = ORDER_STATES.labels[document.draft.state]
         raise DomainError(message, field="state", order=document.name, state=state)
     if not note.strip():
-        message = _("{order}: say why it is amended; the customer's confirmation tells it.")
+        message = _("{order}: say in a note why it is amended.")
         raise DomainError(message, field="amendment_note", order=document.name)
     if not changes:
         message = _("Nothing of {order} would change.")

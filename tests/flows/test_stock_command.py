@@ -83,7 +83,7 @@ def test_an_order_is_amended_from_a_file(
         ({"note": "x", "lines": [{"line": True}]}, "has the lines 1 to"),
         ({"note": "x", "lines": [{"colour": 1}]}, "must be an object with some of"),
         ({"note": "x", "lines": [{"product": "NOPE", "quantity": "1"}]}, "no product “NOPE”"),
-        ({"lines": [{"line": 1, "quantity": "3"}]}, "say why it is amended"),
+        ({"lines": [{"line": 1, "quantity": "3"}]}, "say in a note why it is amended"),
         ({"note": "x", "lines": [{"line": 1, "quantity": "many"}]}, "many"),
     ],
 )

@@ -20,7 +20,7 @@ from ui.widgets.parts import button, column, label, row
 
 WAYS = ("receive", "adjust", "transfer", "scrap")
 _WORDS = {
-    "receive": (_("Receive"), _("Book the receipt"), "ph.tray-arrow-down"),
+    "receive": (_("Receive"), _("Book the receipt"), "ph.download-simple"),
     "adjust": (_("Adjust"), _("Set the quantity"), "ph.pencil-simple"),
     "transfer": (_("Transfer"), _("Move it"), "ph.arrows-left-right"),
     "scrap": (_("Scrap"), _("Book it out"), "ph.trash"),
@@ -77,14 +77,16 @@ class Booking(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.LARGE)
         grid.setVerticalSpacing(tokens.TINY)
-        for at, (key, words, control) in enumerate((
-            ("quantity", _("Quantity"), self.quantity), ("warehouse", _("Warehouse"),
-             self.warehouse), ("target", _("To warehouse"), self.target),
-            ("supply", _("Expected receipt"), self.supply), ("cost", _("Cost of one"), self.cost),
-            ("note", _("Note"), self.note),
-        )):  # fmt: skip
-            self._place(grid, 2 * (at // 2), at % 2, key, words, control)
-        self._place(grid, 8, 0, "lots", _("Lots or serial numbers"), self.lots, wide=2)
+        for line, at, key, words, control in (
+            (0, 0, "quantity", _("Quantity"), self.quantity),
+            (0, 1, "cost", _("Cost of one"), self.cost),
+            (2, 0, "warehouse", _("Warehouse"), self.warehouse),
+            (2, 1, "target", _("To warehouse"), self.target),
+            (2, 1, "supply", _("Expected receipt"), self.supply),
+            (4, 0, "note", _("Note"), self.note),
+        ):
+            self._place(grid, line, at, key, words, control, wide=2 if key == "note" else 1)
+        self._place(grid, 6, 0, "lots", _("Lots or serial numbers"), self.lots, wide=2)
         say(self.lots, "setPlaceholderText", _("One in a line: LOT = 12, or a serial number"))
         self.lots.setTabChangesFocus(True)
         self.lots.setFixedHeight(self.lots.fontMetrics().height() * 5)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from controllers.catalogue.counts import Posted, Preview
 
 _HEADINGS = (
-    Heading(_("Product"), 0.30), Heading(_("Lot or serial number"), 0.14),
-    Heading(_("On hand"), 0.10, is_figure=True), Heading(_("Counted"), 0.10, is_figure=True),
-    Heading(_("Difference"), 0.10, is_figure=True), Heading(_("What to know"), 0.26),
+    Heading(_("Product"), 0.24), Heading(_("Lot"), 0.11),
+    Heading(_("On hand"), 0.09, is_figure=True), Heading(_("Counted"), 0.09, is_figure=True),
+    Heading(_("Difference"), 0.09, is_figure=True), Heading(_("What to know"), 0.38),
 )  # fmt: skip
 
 _HOW = _("Print the sheet, or fill it in as a workbook, then open it here: you see every "
@@ -55,7 +55,7 @@ class Counting(QFrame):
     def _build(self) -> None:
         name(self.warehouse, _("Warehouse"))
         say(self.warehouse, "setPlaceholderText", _("The company's usual warehouse"))
-        self.warehouse.setMaximumWidth(tokens.POPUP)
+        self.warehouse.setFixedWidth(tokens.POPUP // 2)
         say(self.blind, "setText", _("Without book quantities"))
         name(self.blind, _("Without book quantities"))
         self.blind.setChecked(True)

@@ -26,7 +26,7 @@ _LEVELS = (
 )  # fmt: skip
 _MOVES = (
     Heading(_("Date"), 0.16), Heading(_("Reason"), 0.14), Heading(_("Warehouse"), 0.14),
-    Heading(_("Lot or serial number"), 0.16), Heading(_("Quantity"), 0.12, is_figure=True),
+    Heading(_("Lot"), 0.16), Heading(_("Quantity"), 0.12, is_figure=True),
     Heading(_("Note"), 0.28),
 )  # fmt: skip
 _KEYS = {"receive": "Alt+1", "adjust": "Alt+2", "transfer": "Alt+3", "scrap": "Alt+4"}

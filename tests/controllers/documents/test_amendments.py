@@ -139,7 +139,7 @@ def test_a_line_that_a_delivery_names_stays_with_nothing(app: App) -> None:
     [
         ([], WHY, "Nothing of .* would change"),
         ([LineChange(1, quantity=D(12))], WHY, "Nothing of .* would change"),
-        ([LineChange(1, quantity=D(9))], " ", "say why it is amended"),
+        ([LineChange(1, quantity=D(9))], " ", "say in a note why it is amended"),
         ([LineChange(1, quantity=D(-1))], WHY, "-1 is less than the 0"),
         ([LineChange(1, quantity=D(0))], WHY, "no line left; cancel it"),
         ([LineChange(99, quantity=D(1))], WHY, "name each line that is to change once"),

@@ -198,7 +198,7 @@ def test_the_page_is_reached_from_list_form_and_palette(
         actions.possible()[name].action.trigger()
         settle()
 
-    window.show_place("product", now=True)
+    window.show_place("product")
     settle()
     trigger("list.stock")
     page = window.workspace.current()

@@ -8,7 +8,15 @@ from controllers.catalogue import stock_moves
 from controllers.catalogue.stock_moves import Move
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import delivery_rows, fulfilment, numbering, periods, stock, stored
+from controllers.documents import (
+    backorders,
+    delivery_rows,
+    fulfilment,
+    numbering,
+    periods,
+    stock,
+    stored,
+)
 from controllers.documents.deliveries import show
 from controllers.documents.delivery_rows import StoredDelivery
 from models.documents.delivery import DESTINATIONS, RETURN_REASONS
@@ -49,6 +57,7 @@ def take_back(
     made = delivery_rows.find(uow, head)
     stock_moves.post(uow, _moves(uow, made))
     _count(uow, made, wanted, again=again)
+    backorders.share(uow, (line.product for line in lines if line.product is not None))
     if again and order.draft.state == "delivered":
         stored.set_columns(uow, "order", order, state="confirmed")
     number = numbering.draw(uow, "return", uow.today)

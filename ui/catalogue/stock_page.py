@@ -25,9 +25,9 @@ _LEVELS = (
     Heading(_("On hand"), 0.25, is_figure=True),
 )  # fmt: skip
 _MOVES = (
-    Heading(_("Date"), 0.16), Heading(_("Reason"), 0.14), Heading(_("Warehouse"), 0.14),
-    Heading(_("Lot"), 0.16), Heading(_("Quantity"), 0.12, is_figure=True),
-    Heading(_("Note"), 0.28),
+    Heading(_("Date"), 0.15), Heading(_("Reason"), 0.18), Heading(_("Warehouse"), 0.13),
+    Heading(_("Lot"), 0.15), Heading(_("Quantity"), 0.13, is_figure=True),
+    Heading(_("Note"), 0.26),
 )  # fmt: skip
 _KEYS = {"receive": "Alt+1", "adjust": "Alt+2", "transfer": "Alt+3", "scrap": "Alt+4"}
 _STEPS = {
@@ -96,6 +96,8 @@ class StockPage(QWidget):
             step = actions.add(self, f"stock.{way}", _STEPS[way], partial(self.start, way),
                                _KEYS[way], context="form")  # fmt: skip
             actions.offer(self.desk, "stock.change", step)
+            if way == "scrap":
+                actions.offer(self.desk, "deliveries.change", step)
         actions.add(self, "stock.count", _("Count stock"), lambda: self.show_view(1), "Alt+5",
                     icon="ph.list-checks", context="form")  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 from controllers.catalogue import stocking
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import deliveries, invoices, orders, promise, quotations
+from controllers.documents import deliveries, invoices, orders, promise, quotations, returns
 from controllers.system import databases, settings
 from models.values.documents import Draft, Line
 from models.values.errors import DomainError
@@ -111,6 +111,16 @@ def test_what_a_cancelled_order_frees_goes_to_who_waits(app: App) -> None:
     app.write(orders.cancel, first.number)
     assert reserved(app) == (D(5), D(3))
     assert app.read(deliveries.open_lines, second.number)[0].reserved == D(3)
+    assert databases.check(app) == []
+
+
+def test_what_comes_back_goes_to_who_waits(app: App) -> None:
+    first, second = an_order(app, a_line(app, "FAN1", "5")), an_order(app, a_line(app, "FAN1", "3"))
+    app.write(orders.confirm, first.number)
+    app.write(orders.confirm, second.number, backorder=True)
+    gone = app.write(deliveries.ship, app.write(deliveries.new, first.number).id or 0)
+    app.write(returns.take_back, gone.number)
+    assert reserved(app) == (D(5), D(3))
     assert databases.check(app) == []
 
 

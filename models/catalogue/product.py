@@ -65,6 +65,13 @@ PRODUCT = RecordKind(
               importable=False, help=_("The moving average over all receipts.")),
         Field("barcode", _("Barcode"), searchable=True, aliases=("ean", "upc")),
         Field("picture", _("Picture"), FieldKind.PICTURE, importable=False),
+        Field("components", _("Components"), FieldKind.LONG_TEXT,
+              help=_("What the product is put together from, one SKU in a line with how many: "
+                     "FAN1 = 2")),
+        Field("configuration", _("Options"), FieldKind.LONG_TEXT,
+              help=_("One in a line: CODE: what it is; default; needs A, B; excludes C; "
+                     "adds SKU = 1; +750000 or +5%. A line “one price” keeps the components "
+                     "together.")),
         Field("notes", _("Notes"), FieldKind.LONG_TEXT),
     ),
     layout=(
@@ -74,6 +81,7 @@ PRODUCT = RecordKind(
         Section(_("Stock"), (("stocked", "tracking"), ("stock", "reserved", "free"),
                              ("expected", "average_cost"),
                              ("reorder_level", "reorder_quantity", "lead_days"))),
+        Section(_("Bundle"), (("components", "configuration"),)),
         Section(_("More"), (("picture", "notes"),)),
     ),
 )  # fmt: skip

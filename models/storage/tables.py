@@ -229,7 +229,19 @@ ATTACHMENT = Table(
     Column("who", TEXT, nullable=False, server_default=""),
     Index("ix_attachment_document", "document", "document_id", "id"),
 )
-"""Files people put to a document: a signed copy, the customer's order, a delivery note signed."""
+"""Files people put to a document: a signed copy, the customer's order, a delivery note signed; and
+those that proposals take in, of a product or a text block.
+"""
+
+PROPOSAL = Table(
+    "proposal",
+    METADATA,
+    Column("quotation_id", Integer, ForeignKey("quotation.id"), primary_key=True),
+    Column("changed_at", Moment, nullable=False),
+    Column("who", TEXT, nullable=False, server_default=""),
+    Column("value", TEXT, nullable=False),
+)
+"""What goes around a quotation when it is a proposal, as one JSON value."""
 
 DELEGATION = Table(
     "delegation",

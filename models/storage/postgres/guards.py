@@ -29,6 +29,9 @@ NOBODY = "-"
 
 _ALL = ("INSERT", "UPDATE", "DELETE")
 
+LIBRARY = {"product": change("product"), "text_block": change("text_block")}
+"""What everybody sees and files are attached to, and what the files are changed with."""
+
 
 class Guard(NamedTuple):
     """The permissions a table asks for, and what may be done to its rows with the second."""
@@ -38,7 +41,8 @@ class Guard(NamedTuple):
     change: str
     commands: tuple[str, ...] = _ALL
     follows: str = ""
-    """What its rows belong to: itself, a head, a document, a record or an import; "" nothing."""
+    """What its rows belong to: itself, a head, a document, what a file is attached to, a record or
+    an import; "" nothing."""
     updates: str = ""
     """What a change of a row asks for, where that is another permission."""
 
@@ -66,7 +70,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard("import_row", "imports.run", "imports.run", follows="import"),
     Guard("archive", "documents.see", "papers.send", ("INSERT",), "document"),
     Guard("outbox", "documents.see", "papers.send", ("INSERT", "UPDATE"), "document"),
-    Guard("attachment", "documents.see", "papers.send", ("INSERT", "DELETE"), "document"),
+    Guard("attachment", "documents.see", "papers.send", ("INSERT", "DELETE"), "attached"),
+    Guard("proposal", "documents.see", "documents.change", follows="quotation"),
     Guard("audit", "audit.see", NOBODY, (), "record"),
     Guard("audit_seal", "settings.change", NOBODY, ()),
     Guard("audit_head", "settings.change", NOBODY, ()),
@@ -125,6 +130,8 @@ def condition(guard: Guard, scope: Scope) -> str:
     )
     record = f"{guard.table}.{'record_id' if guard.follows == 'record' else 'document_id'}"
     cases = " ".join(f"WHEN '{kind}' THEN {_exists(kind, record, scope)}" for kind in kinds)
+    if guard.follows == "attached":
+        cases += "".join(f" WHEN '{kind}' THEN true" for kind in LIBRARY)
     return f"CASE {guard.table}.{column} {cases} ELSE {other} END"
 
 

@@ -22,6 +22,7 @@ from models.storage.postgres.groups import Groups, quoted
 from models.storage.postgres.guards import (
     GUARDS,
     HEAD_SEEN,
+    LIBRARY,
     LINES_SEEN,
     Guard,
     by_scope,
@@ -80,6 +81,7 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from _views(groups)
     yield from _delegations(groups)
     yield _settings_history(groups)
+    yield from _library_files(groups)
     yield from _functions(groups)
 
 
@@ -223,6 +225,18 @@ def _settings_history(groups: Groups) -> str:
         f"CREATE POLICY no_settings ON audit AS RESTRICTIVE FOR SELECT TO {_to(groups, others)} "
         f"USING (kind <> '{SETTINGS}')"
     )
+
+
+def _library_files(groups: Groups) -> Iterator[str]:
+    """Files of products and text blocks are changed by those who may change these."""
+    sending = roles_with("papers.send")
+    for kind, permission in LIBRARY.items():
+        others = [each for each in sending if each not in roles_with(permission)]
+        for command, clause in (("INSERT", "WITH CHECK"), ("DELETE", "USING")):
+            yield (
+                f"CREATE POLICY no_{kind}_{command.lower()} ON attachment AS RESTRICTIVE "
+                f"FOR {command} TO {_to(groups, others)} {clause} (document <> '{kind}')"
+            )
 
 
 # Functions

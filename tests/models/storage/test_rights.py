@@ -165,6 +165,7 @@ def test_every_table_of_customers_data_has_row_security(superuser: Connection) -
     assert secured == {
         "account", "contact", "quotation", "quotation_line", "sales_order", "sales_order_line",
         "archive", "outbox", "audit", "import_run", "import_row", "saved_view", "attachment",
+        "proposal",
         "delivery", "delivery_line", "invoice", "invoice_line", "payment", "payment_line",
         "approval", "follow_up", "contract", "delegation",
     }  # fmt: skip

@@ -676,6 +676,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_line_payment_id", "payment_line", ["payment_id", "id"], unique=False
     )
+    op.create_table(
+        "proposal",
+        sa.Column("quotation_id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.String(27), nullable=False),
+        sa.Column("who", TEXT, server_default="", nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["quotation_id"], ["quotation.id"], name=op.f("fk_proposal_quotation_id")
+        ),
+        sa.PrimaryKeyConstraint("quotation_id", name=op.f("pk_proposal")),
+    )
     op.add_column("account", sa.Column("registration", TEXT, nullable=True))
     op.add_column("product", sa.Column("tracking", TEXT, server_default="none", nullable=True))
     op.add_column(
@@ -688,6 +699,8 @@ def upgrade() -> None:
     )
     op.add_column("product", sa.Column("lead_days", sa.BigInteger(), nullable=True))
     op.add_column("product", sa.Column("average_cost", sa.BigInteger(), nullable=True))
+    op.add_column("product", sa.Column("components", TEXT, nullable=True))
+    op.add_column("product", sa.Column("configuration", TEXT, nullable=True))
     op.add_column("quotation", sa.Column("decided_by", TEXT, nullable=True))
     op.add_column("quotation", sa.Column("decided_how", TEXT, nullable=True))
     op.add_column("quotation", sa.Column("lost_reason", TEXT, nullable=True))

@@ -26,9 +26,13 @@ from controllers.documents import (
     mail_texts,
     orders,
     outbox,
+    proposal_files,
+    proposals,
     quotations,
+    signing,
 )
 from controllers.documents.mail import composed
+from controllers.documents.signing import Signature
 from controllers.insight.files import unprintable, write_bytes
 from models.storage.tables import ARCHIVE, TABLES
 from models.values.documents import Draft
@@ -36,6 +40,7 @@ from models.values.errors import DomainError
 from models.values.fields import Field, FieldKind
 from models.values.parsing import checked
 from reports.documents.data import SalesDocument
+from reports.documents.proposal.data import ProposalDocument
 from resources.languages import marked as _
 from resources.mail_texts import MailText
 
@@ -64,19 +69,24 @@ class Reach:
 # PDF and archive
 
 
-def rendered(document: SalesDocument) -> bytes:
-    """The PDF of a document; DomainError where no font has one of its characters."""
-    from reports.documents.sales import render_pdf
+def rendered(document: SalesDocument | ProposalDocument) -> bytes:
+    """The PDF of a document; DomainError where something in it cannot be printed."""
+    from reports.documents import sales
+    from reports.documents.proposal import assembling
 
-    return printed(lambda: render_pdf(document))
+    if isinstance(document, ProposalDocument):
+        return printed(lambda: assembling.render_pdf(document))
+    return printed(lambda: sales.render_pdf(document))
 
 
 def printed(render: Callable[[], bytes]) -> bytes:
-    """The bytes of a paper; DomainError where no font has one of its characters."""
+    """The bytes of a paper; DomainError where no font has one of its characters, or a file of
+    others cannot be taken in.
+    """
     from reports.kit.fonts import MissingGlyph
 
     try:
-        return render()
+        return proposal_files.told(render)
     except MissingGlyph as error:
         raise unprintable(error.character, error.text) from error
 
@@ -85,9 +95,31 @@ def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:
     """The PDF of a document: what was sent where it was sent, else as it stands now."""
     if kind == "delivery":
         return printed(lambda: delivery_paper.pdf(uow, key))
+    found = _paper(uow, kind, key)
+    return found if isinstance(found, bytes) else rendered(found)
+
+
+def document(uow: UnitOfWork, kind: str, key: str | int) -> SalesDocument:
+    """A quotation, order or invoice as it stands, with nothing around it."""
+    return _DOCUMENT[kind](uow, key)
+
+
+def pdf_of(app: App, kind: str, key: str | int, *, is_plain: bool = False) -> bytes:
+    """The same, rendered after the database was read; a plain quotation has nothing around it."""
+    if kind == "delivery":
+        return app.read(pdf, kind, key)
+    found = app.read(quotations.document, key) if is_plain else app.read(_paper, kind, key)
+    return found if isinstance(found, bytes) else rendered(found)
+
+
+def _paper(uow: UnitOfWork, kind: str, key: str | int) -> bytes | SalesDocument | ProposalDocument:
+    """What was sent, else what would be."""
     draft = _SHOW[kind](uow, key)
     kept = archived(uow, kind, draft.id or 0)
-    return kept if kept is not None else rendered(_DOCUMENT[kind](uow, draft.id or 0))
+    if kept is not None:
+        return kept
+    made = proposals.document if kind == "quotation" else _DOCUMENT[kind]
+    return made(uow, draft.id or 0)
 
 
 def archived(uow: UnitOfWork, kind: str, document_id: int) -> bytes | None:
@@ -108,10 +140,19 @@ def archived(uow: UnitOfWork, kind: str, document_id: int) -> bytes | None:
     return bytes(row.content)
 
 
-def archive(uow: UnitOfWork, kind: str, key: str | int, channel: str) -> int:
-    """Keep the PDF of a document as it goes out by a channel; answers the archive's id."""
+def archive(
+    uow: UnitOfWork, kind: str, key: str | int, channel: str, signature: Signature | None = None
+) -> int:
+    """Keep the PDF of a document as it goes out by a channel; answers the archive's id.
+
+    It is rendered within the transaction, so that number, state, paper and mail come about
+    together or not at all. What went out before goes out again as it was.
+    """
     draft = _SHOW[kind](uow, key)
-    content = pdf(uow, kind, draft.id or 0)
+    found = _paper(uow, kind, draft.id or 0)
+    content = found if isinstance(found, bytes) else rendered(found)
+    if signature is not None and not isinstance(found, bytes):
+        content = signature.on(content, draft.language)
     result = uow.connection.execute(
         insert(ARCHIVE).values(
             created_at=uow.now, document=kind, document_id=draft.id, name=file_name(draft),
@@ -129,9 +170,16 @@ def file_name(draft: Draft) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip("-.") + revision + ".pdf"
 
 
-def save_pdf(app: App, kind: str, key: str | int, path: Path) -> None:
-    """Write a document's PDF into a file."""
-    write_bytes(path, app.read(pdf, kind, key))
+def save_pdf(
+    app: App, kind: str, key: str | int, path: Path, *, is_plain: bool = False,
+    is_signed: bool = False,
+) -> None:  # fmt: skip
+    """Write a document's PDF into a file; signed now where that is asked for."""
+    content = pdf_of(app, kind, key, is_plain=is_plain)
+    if is_signed:
+        language = app.read(lambda uow: _SHOW[kind](uow, key)).language
+        content = signing.signature(app).on(content, language)
+    write_bytes(path, content)
 
 
 def save_delivery(
@@ -157,22 +205,32 @@ def send(app: App, key: str | int, *, address: str = "", by_mail: bool = True) -
     """
     if by_mail:
         mail_server.sign_in(app)
-    draft = app.write(issue, key, address=address, by_mail=by_mail)
+    draft = issued(app, key, address=address, by_mail=by_mail)
     if by_mail:
         outbox.deliver(app)
     return draft
 
 
+def issued(app: App, key: str | int, *, address: str = "", by_mail: bool = True) -> Draft:
+    """Issue a quotation, signed where the company signs what goes out; its mail waits then."""
+    signature = signing.when_wanted(app)
+    return app.write(issue, key, address=address, by_mail=by_mail, signature=signature)
+
+
 @needs("documents.change")
-def issue(uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool = True) -> Draft:
-    """Number, state, archive and (by mail) the outbox entry of a quotation."""
+def issue(
+    uow: UnitOfWork, key: str | int, *, address: str = "", by_mail: bool = True,
+    signature: Signature | None = None,
+) -> Draft:  # fmt: skip
+    """Number, state, archive and (by mail) the outbox entry of a quotation, with its proposal."""
     draft = quotations.show(uow, key)
     if by_mail:
         address = _address(uow, draft, address)
         outbox.require_server(uow)
     if draft.state == "draft" or not by_mail:
         draft = quotations.send(uow, draft.id or 0)
-    archive_id = archive(uow, "quotation", draft.id or 0, "mail" if by_mail else "hand")
+    channel = "mail" if by_mail else "hand"
+    archive_id = archive(uow, "quotation", draft.id or 0, channel, signature)
     if by_mail:
         _enqueue(uow, draft, address, archive_id)
     return draft

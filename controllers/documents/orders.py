@@ -20,6 +20,7 @@ from controllers.documents import (
     numbering,
     paper,
     promise,
+    seal,
     stock,
     stored,
 )
@@ -236,7 +237,7 @@ def amend(
 def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
     """An order as its confirmation is set on paper, in the customer's language."""
     found = stored.find(uow, KIND, key)
-    return paper.sales_document(uow, found, drafting.priced(uow, found))
+    return seal.sealed(uow, paper.sales_document(uow, found, drafting.priced(uow, found)))
 
 
 def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:

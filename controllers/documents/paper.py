@@ -33,7 +33,6 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
     """What the renderer needs, in the document's language; a draft has no number yet."""
     draft = priced.draft
     kept = document.frozen or frozen.now(uow, draft)
-    included = bool(kept["tax"]["included"])
     optional = priced.totals.optional
     return SalesDocument(
         kind=cast("DocumentKind", draft.kind),
@@ -42,7 +41,7 @@ def sales_document(uow: UnitOfWork, document: Stored, priced: Priced) -> SalesDo
         letterhead=letterhead(uow, kept["seller"]),
         party=party_of(kept, draft.language),
         lines=tuple(_lines(priced)),
-        totals=tuple(_totals(priced, kept["tax"]["base_label"], included=included)),
+        totals=tuple(totals_of(priced, kept["tax"], draft.language)),
         currency=draft.currency,
         decimals=decimals_of(priced),
         number="" if (draft.kind, draft.state) == ("quotation", "draft") else draft.number,
@@ -218,16 +217,18 @@ def _discount(line: Line, language: str, currency: str) -> str:
     return " + ".join(parts)
 
 
-def _totals(priced: Priced, base_label: str, *, included: bool) -> Iterator[TotalLine]:
-    """Subtotal, discount, taxes and total; what is the same as the total is not said twice."""
-    totals, said = priced.totals, words(priced.draft.language)
+def totals_of(priced: Priced, tax: dict[str, Any], language: str) -> Iterator[TotalLine]:
+    """Subtotal, discount, taxes and total in a language; what is the same as the total is not said
+    twice. `tax` is the one the document keeps.
+    """
+    totals, said = priced.totals, words(language)
     if totals.discount or totals.taxes or totals.rounding:
         yield TotalLine(said["subtotal"], totals.subtotal)
     if totals.discount:
         yield TotalLine(said["discount"], -totals.discount)
         yield TotalLine(said["after discount"], totals.subtotal - totals.discount)
-    for tax in totals.taxes:
-        yield from tax_lines(tax, priced.draft.language, base_label, included=included)
+    for each in totals.taxes:
+        yield from tax_lines(each, language, tax["base_label"], included=bool(tax["included"]))
     if totals.rounding:
         yield TotalLine(said["rounding"], totals.rounding)
     yield TotalLine(said["total"], totals.total, strong=True)

@@ -16,7 +16,7 @@ from controllers.documents import (
     frozen,
     numbering,
     orders,
-    paper,
+    proposals,
     revisions,
     stored,
 )
@@ -115,14 +115,18 @@ def opened(uow: UnitOfWork, key: str | int) -> Opened:
 
 @needs("documents.change")
 def copy(uow: UnitOfWork, key: str | int) -> Draft:
-    """A new draft with the lines and terms of another quotation, dated today and priced anew."""
+    """A new draft with the lines, terms and proposal of another quotation, dated today and priced
+    anew.
+    """
     source = stored.find(uow, KIND, key).draft
     fresh = drafting.new_draft(uow, source.account)
     lines = tuple(replace(line, id=None) for line in source.lines)
     dated = replace(
         source, date=fresh.date, valid_until=fresh.valid_until, owner=fresh.owner, lines=lines
     )
-    return new(uow, dated)
+    made = new(uow, dated)
+    proposals.take_along(uow, source.id or 0, made.id or 0)
+    return made
 
 
 @needs("documents.change")
@@ -261,9 +265,8 @@ def reprice(uow: UnitOfWork, draft: Draft) -> tuple[Repriced, ...]:
 
 
 def document(uow: UnitOfWork, key: str | int) -> SalesDocument:
-    """A quotation as it is set on paper, in the customer's language."""
-    found = stored.find(uow, KIND, key)
-    return paper.sales_document(uow, found, drafting.priced(uow, found))
+    """A quotation alone as it is set on paper, in the customer's language."""
+    return proposals.plain_document(uow, key)
 
 
 def quotations_of(uow: UnitOfWork, account: str, limit: int = 20) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, follow_ups, stored
+from controllers.documents import drafting, follow_ups, proposals, stored
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
 from models.values.documents import Draft, Line
@@ -70,7 +70,8 @@ def _revision(uow: UnitOfWork, row: RowMapping) -> Revision:
 
 @needs("documents.change")
 def revise(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
-    """A new revision to write, with the lines and prices that were offered; it holds from now on.
+    """A new revision to write, with the lines, prices and proposal that were offered; it holds from
+    now on.
 
     What was offered is kept as it is. DomainError where there is nothing sent to revise.
     """
@@ -89,6 +90,7 @@ def revise(uow: UnitOfWork, key: str | int, reason: str = "") -> Draft:
         first_id=document.row["first_id"] or document.id,
         revision_note=reason or None,
     )
+    proposals.take_along(uow, document.id, head)
     return replace(priced.draft, id=head)
 
 

@@ -53,6 +53,9 @@ SERIES = {
 }
 """Every series of numbers, and the kind of document that bears them."""
 
+LIBRARY = ("product", "text_block")
+"""What everybody sees and proposals take files of: product sheets, stationery, appendices."""
+
 MOVED = {
     "product": frozenset(("reserved", "average_cost")),
     "supply": frozenset(("received",)),

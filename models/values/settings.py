@@ -81,6 +81,13 @@ class Settings:
     """The text of the company's QRIS code."""
     warehouse: str = ""
     """The code of the warehouse goods leave from where nothing else is said."""
+    seal: bool = False
+    """Quotations and orders bear number, total and a hash of what they say as a QR code."""
+    certificate: str = ""
+    """The PKCS #12 file papers are signed with, as each workstation finds it; its password stands
+    in the system's keyring."""
+    signs_quotations: bool = False
+    """Quotations are signed when they go out."""
     patterns: dict[str, str] = field(default_factory=lambda: dict(PATTERNS))
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     """Opening, terms and closing by language, where they differ from the delivered ones."""

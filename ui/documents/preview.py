@@ -203,7 +203,7 @@ class PreviewPanel(QFrame):
             from controllers.documents import handover, preview
 
             if is_stored:
-                return app.read(handover.pdf, draft.kind, draft.id or 0)
+                return handover.pdf_of(app, draft.kind, draft.id or 0)
             return app.read(preview.preview, _printable(draft))
 
         tasks.run(work, lambda content: self._take(draft, content), self._keep,

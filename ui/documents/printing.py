@@ -25,7 +25,7 @@ def content_of(session: "Session | Reading") -> bytes:
     draft, app = session.draft, session.desk.app
     if session.is_editable:
         return app.read(preview.preview, draft)
-    return app.read(handover.pdf, draft.kind, draft.id or 0)
+    return handover.pdf_of(app, draft.kind, draft.id or 0)
 
 
 def print_document(parent: "QWidget", session: "Session | Reading") -> None:

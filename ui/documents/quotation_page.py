@@ -148,7 +148,7 @@ class QuotationPage(DocumentPage):
         def work() -> None:
             from controllers.documents import handover
 
-            app.write(handover.issue, key, **how)
+            handover.issued(app, key, **how)
 
         return work
 

@@ -8,6 +8,7 @@ from ui.terminal import (
     fulfilling,
     history,
     papers,
+    proposals,
     proposing,
     receiving,
     records,
@@ -19,7 +20,7 @@ from ui.terminal import (
 from ui.terminal.group import saudagar
 
 __all__ = [
-    "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "proposing",
-    "receiving", "records", "reporting", "revisions", "saudagar", "stocking",
+    "billing", "databases", "demo", "exchange", "fulfilling", "history", "papers", "proposals",
+    "proposing", "receiving", "records", "reporting", "revisions", "saudagar", "stocking",
     "timed",
 ]  # fmt: skip

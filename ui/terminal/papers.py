@@ -164,7 +164,19 @@ def add_pdf(group: click.Group, kind: str, explanation: str) -> None:
         session.answer({"file": str(file)}, f"{file} is written.")
 
 
+@quotation_group.command("pdf")
+@click.argument("number")
+@click.argument("file", type=FILE)
+@click.option("--plain", is_flag=True, help="the quotation alone, without its proposal")
+@click.pass_obj
+def quotation_pdf(session: Session, number: str, file: Path, plain: bool) -> None:
+    """Write the PDF: the proposal where there is one, as it was sent where it was sent."""
+    from controllers.documents import handover
+
+    handover.save_pdf(session.app, "quotation", number, file, is_plain=plain)
+    session.answer({"file": str(file)}, f"{file} is written.")
+
+
 _add_steps(quotation_group, "quotation", _QUOTATION_STEPS)
-add_pdf(quotation_group, "quotation", "Write the PDF.")
 _add_steps(order_group, "order", _ORDER_STEPS)
 add_pdf(order_group, "order", "Write the order confirmation.")

@@ -7,7 +7,7 @@ here stands only what each table has to do with them.
 from typing import NamedTuple
 
 from models.storage.scopes import COLUMNS, SCOPED
-from models.system.kinds import KINDS, LINES
+from models.system.kinds import KINDS, LIBRARY, LINES
 from models.values.fields import RecordKind
 from models.values.permissions import RIGHTS, Scope, change, see
 
@@ -28,9 +28,6 @@ NOBODY = "-"
 """In the place of a permission: only what the database does by itself."""
 
 _ALL = ("INSERT", "UPDATE", "DELETE")
-
-LIBRARY = {"product": change("product"), "text_block": change("text_block")}
-"""What everybody sees and files are attached to, and what the files are changed with."""
 
 
 class Guard(NamedTuple):

@@ -22,7 +22,6 @@ from models.storage.postgres.groups import Groups, quoted
 from models.storage.postgres.guards import (
     GUARDS,
     HEAD_SEEN,
-    LIBRARY,
     LINES_SEEN,
     Guard,
     by_scope,
@@ -33,8 +32,8 @@ from models.storage.postgres.guards import written as written_condition
 from models.storage.scopes import COLUMNS, SCOPED
 from models.storage.tables import METADATA
 from models.storage.trail import SETTINGS
-from models.system.kinds import KINDS, MOVED
-from models.values.permissions import Scope, may
+from models.system.kinds import KINDS, LIBRARY, MOVED
+from models.values.permissions import Scope, change, may
 
 _BY_TABLE = {kind.table: kind for kind in KINDS.values()}
 
@@ -230,8 +229,8 @@ def _settings_history(groups: Groups) -> str:
 def _library_files(groups: Groups) -> Iterator[str]:
     """Files of products and text blocks are changed by those who may change these."""
     sending = roles_with("papers.send")
-    for kind, permission in LIBRARY.items():
-        others = [each for each in sending if each not in roles_with(permission)]
+    for kind in LIBRARY:
+        others = [each for each in sending if each not in roles_with(change(kind))]
         for command, clause in (("INSERT", "WITH CHECK"), ("DELETE", "USING")):
             yield (
                 f"CREATE POLICY no_{kind}_{command.lower()} ON attachment AS RESTRICTIVE "

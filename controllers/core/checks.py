@@ -11,7 +11,7 @@ from typing import Any
 
 import phonenumbers
 
-from models.rules import formula
+from models.rules import configuration, formula
 from models.values.errors import DomainError, ProblemsError
 from models.values.fields import NUMBER_KINDS, RecordKind
 from models.values.parsing import checked
@@ -156,6 +156,7 @@ def _price(values: Values, country: str) -> list[DomainError]:
 def _product(values: Values, _country: str) -> list[DomainError]:
     try:
         unit_factors(values.get("units") or "", values.get("unit") or "")
+        configuration.read(values.get("components") or "", values.get("configuration") or "")
     except DomainError as error:
         return [error]
     return []

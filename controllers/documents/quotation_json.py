@@ -1,6 +1,7 @@
 """Quotations and orders as JSON: what scripts write and read, by the names of the command line."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import approvals, drafting, quotations
+from controllers.documents import approvals, bundles, drafting, quotations
 from controllers.documents.books import price_book
 from controllers.documents.drafting import Shown
 from models.rules.price_book import PriceBook
@@ -36,8 +37,12 @@ _LATER = ("opportunity",)
 
 _LINE = (
     "product", "description", "detail", "quantity", "unit", "unit_price", "discount_percent",
-    "discount_amount", "optional", "alternative", "tax_class", "section", "note",
+    "discount_amount", "optional", "alternative", "tax_class", "section", "note", "bundle",
+    "options",
 )  # fmt: skip
+_FIELDS = {"section": "description", "note": "description", "bundle": "product"}
+"""The fields by which what a line is named with is checked, where it is another."""
+
 _ANSWERED = frozenset(
     ("id", "number", "revision", "state", "subtotal", "discount", "tax_base", "taxes", "rounding",
      "total", "total_in_words", "margin_percent", "order", "optional", "sent_at", "decided_at",
@@ -93,10 +98,35 @@ def read_draft(uow: UnitOfWork, values: Values, kind: str = "quotation") -> Draf
         raise DomainError(_("“lines” must be a list of objects."), field="lines")
     typed = [_line_values(LINES[kind], each, at) for at, each in enumerate(given, 1)]
     book = price_book(uow, draft, _products(uow, typed))
-    lines = tuple(_line(at, each, draft, book) for at, each in enumerate(typed, 1))
-    draft = replace(draft, lines=lines)
+    lines: list[Line] = []
+    for at, each in enumerate(typed, 1):
+        is_bundle = "bundle" in each
+        lines += _bundle(uow, at, each, draft) if is_bundle else [_line(at, each, draft, book)]
+    draft = replace(draft, lines=tuple(lines))
     drafting.check(draft)
     return draft
+
+
+def _bundle(uow: UnitOfWork, number: int, typed: Values, draft: Draft) -> Sequence[Line]:
+    """The lines of a product that is put together, with its quantity and options."""
+    for name in typed:
+        if name not in ("bundle", "options", "quantity"):
+            message = _("Line {line}: a line with “{name}” has no “{more}”; leave one of them out.")
+            raise DomainError(message, field=name, line=number, name="bundle", more=name)
+    try:
+        return bundles.lines(
+            uow, draft, typed["bundle"], typed.get("options"), typed.get("quantity", Decimal(1))
+        )
+    except DomainError as error:
+        message = _("Line {line}: {problem}")
+        raise DomainError(message, field=error.field, line=number, problem=error) from None
+
+
+def _options(value: Any) -> list[str]:
+    """The codes of the options of a bundle."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return value
+    raise DomainError(_("“options” must be a list of codes."), field="options")
 
 
 def _known(values: Values, known: tuple[str, ...], passed: frozenset[str], where: str) -> None:
@@ -165,9 +195,9 @@ def _line_values(kind: RecordKind, values: Values, number: int) -> Values:
     for name, value in values.items():
         if name in _LINE_ANSWERED or value is None:
             continue
-        field = kind["description" if name in ("section", "note") else name]
+        field = kind[_FIELDS.get(name, name)] if name != "options" else None
         try:
-            typed[name] = checked(field, value)
+            typed[name] = _options(value) if field is None else checked(field, value)
         except DomainError as error:
             message = _("Line {line}: {problem}")
             raise DomainError(message, field=name, line=number, problem=error) from None

@@ -14,7 +14,7 @@ from resources.languages import translate
 LIST_PRICE, BY_HAND, NO_PRICE = "list_price", "by_hand", "no_price"
 RULE, RULE_FROM, RULE_OFF, LAST = "rule", "rule_from", "rule_off", "last"
 RULE_OFF_FROM, EXPIRED, FUTURE, TOO_FEW = "rule_off_from", "expired", "future", "too_few"
-COPIED, IMPORTED = "copied", "imported"
+COPIED, IMPORTED, OPTIONS = "copied", "imported", "options"
 
 WORDINGS = {
     LIST_PRICE: _("list price"),
@@ -30,6 +30,7 @@ WORDINGS = {
     TOO_FEW: _("{list}: {price} is for {quantity} and more"),
     COPIED: _("as in {number}"),
     IMPORTED: _("as imported"),
+    OPTIONS: _("with its options"),
 }
 
 

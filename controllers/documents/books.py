@@ -61,7 +61,8 @@ def sku_book(uow: UnitOfWork, draft: Draft, skus: Sequence[str]) -> PriceBook:
 
 _COLUMNS = (
     "id", "sku", "name", "name_id", "name_ms", "description", "unit", "units", "category",
-    "list_price", "cost", "currency", "tax_class", "stocked", "stock", "reserved",
+    "list_price", "cost", "currency", "tax_class", "stocked", "stock", "reserved", "components",
+    "configuration",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _product(uow: UnitOfWork, row: Row) -> BookProduct:
         stocked=row["stocked"],
         stock=row["stock"] or ZERO,
         reserved=row["reserved"] or ZERO,
+        is_configured=bool(row["components"] or row["configuration"]),
     )
 
 

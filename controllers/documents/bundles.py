@@ -164,12 +164,3 @@ def lines(
 ) -> tuple[Line, ...]:
     """The lines of a product in a draft; see `Bundle.lines`."""
     return bundle(uow, draft, sku).lines(chosen, quantity)
-
-
-def configurable(uow: UnitOfWork, products: Collection[int]) -> frozenset[int]:
-    """Those of some products that are put together or have options."""
-    product = TABLES["product"].c
-    is_made = func.coalesce(product.components, "") != ""
-    has_options = func.coalesce(product.configuration, "") != ""
-    query = select(product.id).where(product.id.in_(products), is_made | has_options)
-    return frozenset(uow.connection.execute(query).scalars())

@@ -1,6 +1,6 @@
 """The parts of a proposal as they are printed: texts of the library, files, product sheets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
@@ -58,6 +58,8 @@ class Library:
 
     uow: UnitOfWork
     quotation: int
+    new: Mapping[str, bytes] = field(default_factory=dict)
+    """Files by name that are to be attached to the quotation."""
     _blocks: dict[str, Block] = field(default_factory=dict)
 
     @cached_property
@@ -74,6 +76,8 @@ class Library:
 
     def file(self, name: str) -> File:
         """A file of the quotation."""
+        if name in self.new:
+            return name, self.new[name]
         key = self._own.get(attachments.stored_name(name))
         if key is None:
             message = _("The quotation has no file “{name}”; attach it first.")

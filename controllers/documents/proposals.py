@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
 
@@ -21,7 +21,7 @@ from controllers.documents import (
     stored,
 )
 from controllers.documents.stored import Stored
-from models.storage.tables import PROPOSAL
+from models.storage.tables import PROPOSAL, TABLES
 from models.values.errors import DomainError
 from models.values.proposals import NOTHING, Proposal
 from models.values.states import QUOTATION_STATES
@@ -31,7 +31,31 @@ from resources.languages import marked as _
 
 KIND = "quotation"
 
+_OF_EVERY_LANGUAGE = ("picture", "stationery", "appendix")
+
 Paper = SalesDocument | ProposalDocument
+
+
+class Choice(NamedTuple):
+    """A text block of the library as it is offered for a proposal."""
+
+    code: str
+    title: str
+    purpose: str
+    text: str
+
+
+def blocks(uow: UnitOfWork, language: str) -> tuple[Choice, ...]:
+    """The text blocks in a language, by title; pictures have none and are offered in each."""
+    table = TABLES["text_block"]
+    query = (
+        select(table.c.code, table.c.title, table.c.purpose, table.c.text)
+        .where(table.c.archived.is_(False))
+        .where((table.c.language == language) | table.c.purpose.in_(_OF_EVERY_LANGUAGE))
+        .order_by(table.c.title_key, table.c.id)
+    )
+    rows = uow.connection.execute(query)
+    return tuple(Choice(row.code, row.title, row.purpose, row.text or "") for row in rows)
 
 
 def of_quotation(uow: UnitOfWork, key: str | int) -> Proposal:
@@ -124,21 +148,27 @@ def document(uow: UnitOfWork, key: str | int) -> Paper:
     return _document(uow, found, _of(uow, found.id))
 
 
-def as_it_would_be(uow: UnitOfWork, key: str | int, proposal: Proposal) -> Paper:
+def as_it_would_be(
+    uow: UnitOfWork, key: str | int, proposal: Proposal, files: Mapping[str, bytes]
+) -> Paper:
     """The paper of a quotation with another proposal around it; nothing is kept."""
-    return _document(uow, stored.find(uow, KIND, key), proposal)
+    return _document(uow, stored.find(uow, KIND, key), proposal, files)
 
 
-def _document(uow: UnitOfWork, found: Stored, proposal: Proposal) -> Paper:
+def _document(
+    uow: UnitOfWork, found: Stored, proposal: Proposal, files: Mapping[str, bytes] | None = None
+) -> Paper:
     made = _quotation(uow, found, proposal)
     if proposal.is_bare:
         return made
-    library = proposal_parts.Library(uow, found.id)
+    library = proposal_parts.Library(uow, found.id, files or {})
     return proposal_parts.document(library, proposal, found.draft, made)
 
 
-def preview(app: App, key: str | int, proposal: Proposal) -> bytes:
+def preview(
+    app: App, key: str | int, proposal: Proposal, files: Mapping[str, bytes] | None = None
+) -> bytes:
     """The PDF of a quotation with another proposal around it; nothing is kept."""
     from controllers.documents.handover import rendered
 
-    return rendered(app.read(as_it_would_be, key, proposal))
+    return rendered(app.read(as_it_would_be, key, proposal, files or {}))

@@ -50,6 +50,8 @@ class BookProduct:
     reserved: Decimal = ZERO
     outlook: Outlook | None = None
     """What is to come of it; None where that was not asked for."""
+    is_configured: bool = False
+    """Whether it is put together from others or has options."""
 
     def name_in(self, language: str) -> str:
         """The name a document in that language shows."""

@@ -119,13 +119,14 @@ def repriced_sheet(app: "App", draft: Draft, terms: dict[str, str]) -> Sheet:
     from controllers.documents import drafting
 
     def read(uow: "UnitOfWork") -> Sheet:
-        changed = _fitting(uow, draft, terms)
+        changed = fitting(uow, draft, terms)
         return Sheet(drafting.opened(uow, changed), titles=titles(uow, changed))
 
     return app.read(read)
 
 
-def _fitting(uow: "UnitOfWork", draft: Draft, terms: dict[str, str]) -> Draft:
+def fitting(uow: "UnitOfWork", draft: Draft, terms: dict[str, str]) -> Draft:
+    """The draft under another price list or currency; the other of both follows."""
     from controllers.core import records
 
     changed = replace(draft, **terms)  # type: ignore[arg-type]

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from resources.languages import marked as _
-from ui.documents import handing, page_actions
+from ui.documents import handing, page_actions, proposing
 from ui.documents.consent_strip import ConsentStrip
 from ui.documents.page import DocumentPage
-from ui.documents.panels import pasting, repricing, revisions
+from ui.documents.panels import pasting, repricing, revisions, templates
 from ui.documents.panels.accepting import AcceptPanel
 from ui.documents.panels.deciding import DecidePanel
 from ui.documents.panels.declining import DeclinePanel
@@ -52,6 +52,9 @@ class QuotationPage(DocumentPage):
                              self.ask_decision, "Ctrl+Shift+Y", icon="ph.scales",
                              context="document")  # fmt: skip
         actions.offer(desk, "approvals.decide", decide)
+        proposing.add_actions(self)
+        if values.get("template"):
+            self.session.when_loaded(lambda: templates.choose(self))
 
     # What can be done
 
@@ -104,6 +107,7 @@ class QuotationPage(DocumentPage):
             Step(_("More fields"), self.toggle_more, "ph.sliders-horizontal", writes=False),
             Step(_("Texts"), self.toggle_texts, "ph.text-align-left", writes=False),
             Step(_("Show or hide the preview"), self.toggle_preview, "ph.article", writes=False),
+            *proposing.steps(self),
             *page_actions.history_step(self),
         ]
         if draft.id is not None:

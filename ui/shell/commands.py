@@ -48,6 +48,10 @@ def add_to(window: "MainWindow") -> None:
         new = actions.add(window, f"new.{kind}", words, partial(window.new_record, kind), keys,
                           icon=KINDS[kind].icon)  # fmt: skip
         actions.offer(window.desk, change(kind), new)
+    begin = actions.add(window, "new.template", _("New quotation from a template"),
+                        lambda: window.desk.new_record("quotation", {"template": True}),
+                        icon="ph.copy")  # fmt: skip
+    actions.offer(window.desk, change("quotation"), begin)
 
 
 def _add_places(window: "MainWindow") -> None:

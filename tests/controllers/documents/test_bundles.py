@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import bundles, quotation_json, quotations
+from controllers.documents import books, bundles, quotation_json, quotations
 from models.values.documents import Draft, Line
 from models.values.errors import DomainError, ProblemsError
 from tests.builders import a_draft, a_product
@@ -78,10 +77,9 @@ def test_a_product_with_wrong_options_is_not_saved(app: App) -> None:
         a_set(app, "spare seals")
 
 
-def test_products_that_are_put_together_are_found(app: App) -> None:
-    a_set(app)
-    ids = {sku: app.read(records.show, "product", sku).id for sku in ("SET", "FAN1")}
-    assert app.read(bundles.configurable, list(ids.values())) == {ids["SET"]}
+def test_the_book_knows_which_products_are_put_together(app: App) -> None:
+    book = app.read(books.sku_book, a_set(app), ["SET", "FAN1"])
+    assert [book.by_sku[sku].is_configured for sku in ("set", "fan1")] == [True, False]
 
 
 # Scripts

@@ -293,7 +293,11 @@ class Entry(QObject):
         self._mark_fresh(has_quantity=wanted.quantity is not None)
         placing.put_product(self.grid.session, self.grid.lines, self.row, product, wanted)
         self._waits = False
-        self._finish(then)
+        row = self.grid.lines.line_row(self.row)
+        if self.grid.session.editor.book[product].is_configured and row is not None:
+            self._finish(lambda: self.grid.configured.emit(row))
+        else:
+            self._finish(then)
         self._replay()
 
     def _mark_fresh(self, *, has_quantity: bool = False) -> None:

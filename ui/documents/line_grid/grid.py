@@ -30,6 +30,8 @@ class LineGrid(QTableView):
     """Another line is current."""
     pasted = Signal(str)
     """Rows of a spreadsheet are to be pasted."""
+    configured = Signal(int)
+    """A product with options was put into this line."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__()

@@ -1,8 +1,10 @@
-"""What can be done with the rows of a list: copy, export, archive and bring back."""
+"""What can be done with the rows of a list: copy, export, print, archive and bring back."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from resources.languages import marked as _
@@ -12,6 +14,8 @@ from ui.kit.toasts import toast
 from ui.widgets.record_list.copying import table_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from controllers.insight.sources import Answer
     from ui.widgets.record_list.page import ListPage
 
@@ -73,6 +77,42 @@ def export_to(page: "ListPage", path: Path) -> None:
         toast(" ".join(filter(None, (tr(_("Saved as {name}."), name=path.name), note))))
 
     tasks.job(tr(_("Export to {name}"), name=path.name), work, done, owner=page)
+
+
+def print_papers(page: "ListPage") -> None:
+    """Ask for a file, and write the papers of the chosen rows into it as one PDF to print."""
+    ids = page.table.selected_ids()
+    if not ids:
+        return
+    title = tr(page.kind.plural)
+    start = str(Path.home() / f"{title}.pdf")
+    chosen, _form = QFileDialog.getSaveFileName(page, tr(_("Print")), start, "PDF (*.pdf)")
+    if chosen:
+        print_to(page, ids, Path(chosen).with_suffix(".pdf"))
+
+
+def print_to(page: "ListPage", ids: "Sequence[int]", path: Path) -> None:
+    """Write the papers of some rows into a file, as a job that can be cancelled, and open it."""
+    app, kind = page.desk.app, page.kind.name
+
+    def work(task: tasks.Task) -> int:
+        from controllers.documents import printing_many
+        from reports.kit.files import Cancelled
+
+        def progress(done: int) -> bool:
+            task.done, task.total = done, len(ids)
+            return task.is_wanted()
+
+        try:
+            return printing_many.save(app, kind, ids, path, progress)
+        except Cancelled:
+            raise tasks.Cancelled from None
+
+    def done(count: int) -> None:
+        toast(tr(_("Papers in {name}: {count}."), name=path.name, count=count),
+              lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))), _("Open"))  # fmt: skip
+
+    tasks.job(tr(_("Printing to {name}"), name=path.name), work, done, owner=page)
 
 
 def new_quotation(page: "ListPage") -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _KEY = QKeySequence.StandardKey
 
+PRINTED = ("quotation", "order", "invoice")
+"""The kinds whose papers are printed many at a time."""
+
 
 def _commands() -> ModuleType:
     from ui.widgets.record_list import commands
@@ -51,6 +54,15 @@ def _of_page(page: "ListPage") -> None:
         actions.add(page, "list.stock", _("Stock of this product"),
                     lambda: _commands().stock(page), "F7", icon="ph.stack",
                     context="list")  # fmt: skip
+    if page.kind.name in PRINTED:
+        actions.add(page, "list.print", _("Print the chosen papers as one PDF"),
+                    lambda: _commands().print_papers(page), "Ctrl+P", icon="ph.printer",
+                    context="list")  # fmt: skip
+    if page.kind.name == "quotation":
+        begin = actions.add(page, "list.template", _("New quotation from a template"),
+                            lambda: page.desk.new_record("quotation", {"template": True}),
+                            "Ctrl+Shift+L", icon="ph.copy", context="list")  # fmt: skip
+        _allow(page, begin, "documents.change")
 
 
 def _of_table(page: "ListPage") -> None:

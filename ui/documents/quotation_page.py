@@ -12,7 +12,7 @@ from resources.languages import marked as _
 from ui.documents import handing, page_actions, proposing
 from ui.documents.consent_strip import ConsentStrip
 from ui.documents.page import DocumentPage
-from ui.documents.panels import pasting, repricing, revisions, templates
+from ui.documents.panels import certificate, pasting, repricing, revisions, templates
 from ui.documents.panels.accepting import AcceptPanel
 from ui.documents.panels.deciding import DecidePanel
 from ui.documents.panels.declining import DeclinePanel
@@ -275,6 +275,8 @@ class QuotationPage(DocumentPage):
             return tr(_("Submit for approval")), self.submit
         if error.field == "mail":
             return tr(_("Open in the mail program")), self.send_file
+        if error.field == certificate.FIELD:
+            return tr(_("Type the password")), lambda: certificate.ask(self)
         return ()
 
     def keep_as_new(self) -> None:

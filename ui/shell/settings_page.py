@@ -19,6 +19,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language, say, set_language, tr
 from ui.kit.toasts import toast
 from ui.shell.backup_card import BackupCard
+from ui.shell.certificate_card import CertificateCard
 from ui.shell.company_fields import settings_of, values_of
 from ui.shell.database_card import DatabaseCard
 from ui.shell.mail_card import MailCard
@@ -111,8 +112,9 @@ class SettingsPage(QWidget):
         self._saved = values_of(self.settings)
         self._save = button(_("Save company"), self.save, role="primary")
         self.mail, self.texts = MailCard(desk.app, self._typed_server), TextsCard()
-        cards = [Personal(desk), self.sheet, self.mail, self.texts, DatabaseCard(desk),
-                 BackupCard(desk)]  # fmt: skip
+        self.certificate = CertificateCard(desk, self._typed_certificate, self._type_certificate)
+        cards = [Personal(desk), self.sheet, self.mail, self.certificate, self.texts,
+                 DatabaseCard(desk), BackupCard(desk)]  # fmt: skip
         if not is_shared(desk.app.database.url):
             cards.append(PinCard(desk))
         inner = column(*cards, gap=tokens.MEDIUM)
@@ -183,6 +185,13 @@ class SettingsPage(QWidget):
             return None
         return settings_of(self.settings, self.sheet.values(names, self.desk.style)).mail
 
+    def _typed_certificate(self) -> str:
+        values = self.sheet.values({"certificate"}, self.desk.style)
+        return str(values.get("certificate") or "")
+
+    def _type_certificate(self, path: str) -> None:
+        self.sheet.set_state({"certificate": path})
+
     def save(self) -> None:
         """Keep the company's settings."""
         if not self.sheet.check_all():
@@ -192,6 +201,7 @@ class SettingsPage(QWidget):
         app, before = self.desk.app, self.settings
         wanted = replace(settings_of(before, values), texts=self.texts.texts())
         self.mail.keep(wanted.mail)
+        self.certificate.keep(wanted.certificate)
 
         def write(settings_wanted: Settings) -> None:
             def work() -> Settings:

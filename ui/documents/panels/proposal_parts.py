@@ -53,8 +53,9 @@ def placed(proposal: Proposal) -> list[Placed]:
 def put_together(parts: Iterable[Placed], before: Proposal, **values: Any) -> Proposal:
     """A proposal of these parts; what a list does not show stays as it was."""
     listed = list(parts)
-    single = {kind: next((each.part for each in listed if each.kind == kind), None)
-              for kind in _SINGLE}  # fmt: skip
+    single: dict[str, Any] = {
+        kind: next((each.part for each in listed if each.kind == kind), None) for kind in _SINGLE
+    }
     return replace(
         before,
         sections=tuple(each.part for each in listed if each.kind == "section"),

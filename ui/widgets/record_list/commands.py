@@ -97,20 +97,18 @@ def print_to(page: "ListPage", ids: "Sequence[int]", path: Path) -> None:
 
     def work(task: tasks.Task) -> int:
         from controllers.documents import printing_many
-        from reports.kit.files import Cancelled
 
         def progress(done: int) -> bool:
             task.done, task.total = done, len(ids)
             return task.is_wanted()
 
-        try:
-            return printing_many.save(app, kind, ids, path, progress)
-        except Cancelled:
-            raise tasks.Cancelled from None
+        return printing_many.save(app, kind, ids, path, progress)
+
+    def show() -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def done(count: int) -> None:
-        toast(tr(_("Papers in {name}: {count}."), name=path.name, count=count),
-              lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))), _("Open"))  # fmt: skip
+        toast(tr(_("Papers in {name}: {count}."), name=path.name, count=count), show, _("Open"))
 
     tasks.job(tr(_("Printing to {name}"), name=path.name), work, done, owner=page)
 

@@ -46,6 +46,8 @@ LEADS = {
     "payment.next": "invoices.change", "payment.save": "invoices.change",
     "payment.book": "invoices.change", "new.payment": "invoices.change",
     "sheet.attach": "papers.send", "sheet.history": "audit.see",
+    "document.take_template": "documents.change", "document.keep_template": "templates.change",
+    "new.template": "documents.change", "list.template": "documents.change",
     "form.save": "catalogue.change", "form.archive": "catalogue.change",
     "form.history": "audit.see", "list.history": "audit.see", "list.quotation": "documents.change",
 }  # fmt: skip
@@ -57,6 +59,7 @@ READS = frozenset((
     "document.redo", "document.refresh", "document.revisions", "document.texts", "document.undo",
     "document.why",
     "sheet.area", "sheet.chain", "sheet.linked", "sheet.preview", "sheet.print", "sheet.refresh",
+    "document.proposal", "document.what_if", "document.options",
     "form.next", "form.previous", "form.redo", "form.undo", "people.read", "outbox.read",
     "backup.now",
 ))  # fmt: skip

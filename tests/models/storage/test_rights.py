@@ -15,7 +15,7 @@ from models.storage.postgres import rights
 from models.storage.postgres.groups import Groups
 from models.storage.postgres.guards import GUARDS, MINE, Guard, roles_with
 from models.storage.scopes import SCOPED, permission
-from models.values.permissions import RIGHTS, Scope, may, scope
+from models.values.permissions import RIGHTS, Scope, change, may, scope
 from tests.conftest import NOW
 from tests.models.storage.people_of_every_role import (
     ACCOUNTS,
@@ -460,3 +460,39 @@ def test_every_scoped_kind_has_a_permission_to_see_and_change() -> None:
     assert {permission(kind, action) for kind in SCOPED for action in ("see", "change")} <= set(
         RIGHTS
     )
+
+
+# Proposals and their files
+
+
+def _attach(theirs: Connection, document: str) -> None:
+    theirs.execute(
+        "INSERT INTO attachment(created_at, document, document_id, name, sha256, content, who) "
+        "VALUES ('', %s, 1, 'a', '', '', session_user)",
+        (document,),
+    )
+
+
+@pytest.mark.parametrize("document", ["product", "text_block"])
+@pytest.mark.parametrize("role", ROLE_NAMES)
+def test_files_of_the_library_are_changed_by_those_who_change_it(
+    role: str, document: str, sign_in: SignIn
+) -> None:
+    theirs = sign_in(role)
+    if may(role, change(document)):
+        _attach(theirs, document)
+        assert theirs.execute("DELETE FROM attachment WHERE document = %s", (document,)).rowcount
+    else:
+        with pytest.raises(errors.InsufficientPrivilege):
+            _attach(theirs, document)
+
+
+def test_a_proposal_is_written_as_far_as_its_quotation(sign_in: SignIn) -> None:
+    theirs = sign_in("account_manager")
+    statement = (
+        "INSERT INTO proposal(quotation_id, changed_at, value) SELECT q.id, '', '{}' "
+        "FROM quotation q JOIN account a ON a.id = q.account_id WHERE a.code = %s"
+    )
+    assert theirs.execute(statement, ("A-MANAGER",)).rowcount == 1
+    with pytest.raises(errors.InsufficientPrivilege):
+        theirs.execute(statement, ("A-MATE",))

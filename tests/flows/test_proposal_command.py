@@ -85,6 +85,19 @@ def _use_certificate(database: Path, file: str) -> None:
     app.close()
 
 
+def test_a_product_sheet_is_attached_and_bound_in(
+    ready: Command, quotation: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sheet.pdf").write_bytes(foreign_pdf("Lembar SKU-1"))
+    ready("attach", "product", "SKU-1", str(tmp_path / "sheet.pdf"))
+    ready("proposal", "set", quotation, written(tmp_path, {"product_sheets": True}))
+    ready("proposal", "pdf", quotation, str(tmp_path / "a.pdf"))
+    assert "Lembar SKU-1" in pages(tmp_path / "a.pdf")[-1]
+    (tmp_path / "sheet.pdf").write_bytes(b"%PDF-1.7")
+    refused = ready("attach", "product", "SKU-1", str(tmp_path / "sheet.pdf"), status=1)
+    assert "sheet.pdf is not a readable PDF" in refused
+
+
 def test_a_bundle_is_named_in_a_line(ready: Command, tmp_path: Path) -> None:
     product = {"sku": "PC-SET", "name": "Set", "components": "SKU-1\nSKU-2 = 2",
                "configuration": "RAM16: 16 GB; +750000"}  # fmt: skip

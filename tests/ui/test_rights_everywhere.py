@@ -139,7 +139,7 @@ def _needed(each: actions.Registered, role: str) -> str:
     if each.name == "document.next" and isinstance(each.owner, DocumentPage):
         rights = each.owner.next_rights
         return next((right for right in rights if may(role, right)), rights[0])
-    if each.name == "list.archive":
+    if each.name in ("list.archive", "list.attach"):
         return change(_list_of(each.owner).kind.name)
     if each.name in LEADS:
         return LEADS[each.name]

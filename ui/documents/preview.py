@@ -216,6 +216,12 @@ class PreviewPanel(QFrame):
         self._tell()
         self.built.emit()
 
+    def show_pages(self, content: bytes) -> None:
+        """Show other pages until the draft changes."""
+        self.show()
+        self.paper.show_pdf(content)
+        self._tell()
+
     def _keep(self, error: Exception) -> None:
         if not isinstance(error, DomainError):
             errors.show(error)

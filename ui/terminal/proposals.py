@@ -1,4 +1,4 @@
-"""`proposal`: what goes around a quotation; and `print`: many papers as one PDF."""
+"""`proposal` and `attach`: what goes around a quotation; `print`: many papers as one PDF."""
 
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,22 @@ def pdf(session: Session, number: str, file: Path, sign: bool) -> None:
 
     handover.save_pdf(session.app, "quotation", number, file, is_signed=sign)
     session.answer({"file": str(file)}, f"{file} is written.")
+
+
+@saudagar.command("attach")
+@click.argument("kind", type=click.Choice(["product", "text_block"]))
+@click.argument("key")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def attach(session: Session, kind: str, key: str, file: Path) -> None:
+    """Attach a product sheet, or the stationery or appendix of a text block, for proposals."""
+    from controllers.core import records
+    from controllers.documents import attachments
+
+    app = session.app
+    record = app.read(records.show, kind, key)
+    made = app.write(attachments.add, kind, record.id, file.name, _content(file), "sheet")
+    session.answer({"file": file.name, "id": made}, f"{file.name} is attached.")
 
 
 @saudagar.command("print")

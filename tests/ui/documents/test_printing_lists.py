@@ -9,8 +9,10 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
+from controllers.documents import attachments
 from tests.builders import a_company, a_sent_quotation
 from tests.conftest import Contents
+from tests.reports.proposals_for_tests import foreign_pdf
 from tests.ui.documents.conftest import settle
 from ui.kit import tasks
 from ui.kit.desk import Desk
@@ -67,3 +69,16 @@ def test_only_lists_of_papers_print(desk: Desk, listed: ListPage, qtbot: QtBot) 
         for page in (listed, accounts)
     ]
     assert has_print == [True, False]
+
+
+def test_a_sheet_is_attached_to_a_product_from_its_list(
+    desk: Desk, app: App, qtbot: QtBot, tmp_path: Path
+) -> None:
+    products = ListPage(desk, "product")
+    qtbot.addWidget(products)
+    products.start()
+    settle(qtbot)
+    (tmp_path / "sheet.pdf").write_bytes(foreign_pdf("Lembar"))
+    commands.attach_file(products, 1, tmp_path / "sheet.pdf")
+    settle(qtbot)
+    assert [each.name for each in app.read(attachments.of_document, "product", 1)] == ["sheet.pdf"]

@@ -120,6 +120,7 @@ class ProposalPanel(Panel):
         own = (
             ("cover", _("Own cover page")), ("letter", _("Own cover letter")),
             ("section", _("Own section")), ("terms", _("Own terms")),
+            ("stationery", _("Own stationery")),
         )  # fmt: skip
         made += [Step(text, self._adding(kind, Part()), "ph.note-pencil") for kind, text in own]
         made.append(Step(_("A file as an appendix …"), self.attach_appendix, "ph.paperclip"))
@@ -211,8 +212,7 @@ class ProposalPanel(Panel):
 
         def done(content: bytes) -> None:
             self.show_problem("")
-            page.preview.show()
-            page.preview.paper.show_pdf(content)
+            page.preview.show_pages(content)
 
         tasks.run(work, done, self._refuse, key=(id(self), "preview"), owner=self)
 

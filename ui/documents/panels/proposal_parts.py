@@ -97,7 +97,9 @@ class PartList(QListView):
     def _fill(self, at: int) -> None:
         self._shown.clear()
         for each in self._parts:
-            self._shown.appendRow(QStandardItem(self.text_of(each)))
+            item = QStandardItem(self.text_of(each))
+            item.setSizeHint(QSize(0, theme.row_height(self)))
+            self._shown.appendRow(item)
         if self._parts:
             self.setCurrentIndex(self._shown.index(min(at, len(self._parts) - 1), 0))
         self.moved.emit()

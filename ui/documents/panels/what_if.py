@@ -50,7 +50,10 @@ class WhatIfPanel(Panel):
         self.fields = dict(self._fields())
         self.figures = column()
         self.approval = label(role="soft", wrap=True)
-        self.body.addLayout(row(*(self._captioned(each) for each in self.fields)))
+        terms = row(*(self._captioned(each) for each in self.fields))
+        for at in range(terms.count()):
+            terms.setStretch(at, 1)
+        self.body.addLayout(terms)
         self.body.addLayout(self.figures)
         self.body.addWidget(self.approval)
         self.add_button(button(_("Throw away"), self.close_panel))

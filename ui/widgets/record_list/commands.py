@@ -113,6 +113,38 @@ def print_to(page: "ListPage", ids: "Sequence[int]", path: Path) -> None:
     tasks.job(tr(_("Printing to {name}"), name=path.name), work, done, owner=page)
 
 
+def attach(page: "ListPage") -> None:
+    """Ask for a sheet, stationery or appendix of the record the cursor is on."""
+    current = page.table.current_id()
+    if current is None:
+        return
+    forms = "PDF, PNG, JPEG (*.pdf *.png *.jpg *.jpeg)"
+    chosen, _form = QFileDialog.getOpenFileName(page, tr(_("Attach a file")), "", forms)
+    if chosen:
+        attach_file(page, current, Path(chosen))
+
+
+def attach_file(page: "ListPage", record_id: int, path: Path) -> None:
+    """Put a file to a record; what a proposal could not print is refused."""
+    app, kind = page.desk.app, page.kind.name
+
+    def work() -> int:
+        from controllers.documents import attachments
+
+        return app.write(attachments.add, kind, record_id, path.name, path.read_bytes(), "sheet")
+
+    def take_back(key: int) -> None:
+        from controllers.documents import attachments
+
+        tasks.write(lambda: app.write(attachments.remove, key), owner=page)
+
+    def done(key: int) -> None:
+        toast(tr(_("{name} is attached; proposals take it in."), name=path.name),
+              lambda: take_back(key))  # fmt: skip
+
+    tasks.write(work, done, owner=page)
+
+
 def new_quotation(page: "ListPage") -> None:
     """A quotation to the customer the cursor is on."""
     current = page.table.current_id()

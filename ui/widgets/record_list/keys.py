@@ -17,6 +17,9 @@ _KEY = QKeySequence.StandardKey
 PRINTED = ("quotation", "order", "invoice")
 """The kinds whose papers are printed many at a time."""
 
+ATTACHED = ("product", "text_block")
+"""The kinds whose files proposals take in."""
+
 
 def _commands() -> ModuleType:
     from ui.widgets.record_list import commands
@@ -58,6 +61,11 @@ def _of_page(page: "ListPage") -> None:
         actions.add(page, "list.print", _("Print the chosen papers as one PDF"),
                     lambda: _commands().print_papers(page), "Ctrl+P", icon="ph.printer",
                     context="list")  # fmt: skip
+    if page.kind.name in ATTACHED:
+        attach = actions.add(page, "list.attach", _("Attach a file for proposals"),
+                             lambda: _commands().attach(page), "Ctrl+Shift+A",
+                             icon="ph.paperclip", context="list")  # fmt: skip
+        _allow(page, attach, change(page.kind.name))
     if page.kind.name == "quotation":
         begin = actions.add(page, "list.template", _("New quotation from a template"),
                             lambda: page.desk.new_record("quotation", {"template": True}),

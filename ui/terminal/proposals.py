@@ -102,7 +102,7 @@ def attach(session: Session, kind: str, key: str, file: Path) -> None:
 
     app = session.app
     record = app.read(records.show, kind, key)
-    made = app.write(attachments.add, kind, record.id, file.name, _content(file), "sheet")
+    made = app.write(attachments.add, kind, record.id or 0, file.name, _content(file), "sheet")
     session.answer({"file": file.name, "id": made}, f"{file.name} is attached.")
 
 

@@ -9,7 +9,7 @@ from models.values.documents import SECTION, Draft, Line
 from models.values.records import ListQuery
 from resources.languages import marked as _
 from ui.documents.panels.panel import Panel, table
-from ui.kit import tasks
+from ui.kit import actions, tasks
 from ui.kit.errors import text_of
 from ui.kit.language import name, tr
 from ui.kit.toasts import toast
@@ -58,7 +58,8 @@ class KeepPanel(Panel):
             tr(_("A template of the same name is replaced. Prices set by hand go along."))
         )
         self.add_button(button(_("Cancel"), self.close_panel))
-        self.add_button(button(_("Save"), self.keep, role="primary"))
+        save = self.add_button(button(_("Save"), self.keep, role="primary"))
+        actions.offer(page.desk, "templates.change", save)
 
     def keep(self) -> None:
         """Keep it under the typed name."""
@@ -113,7 +114,8 @@ class TakePanel(Panel):
         self.add_text(tr(_("A section is put where the cursor is; a whole quotation becomes a new "
                            "one to this customer.")))  # fmt: skip
         self.add_button(button(_("Cancel"), self.close_panel))
-        self.add_button(button(_("Take"), self.take, role="primary"))
+        take = self.add_button(button(_("Take"), self.take, role="primary"))
+        actions.offer(page.desk, "documents.change", take)
 
     def take(self) -> None:
         """Put the section in, or begin a new quotation."""

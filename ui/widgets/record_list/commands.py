@@ -139,8 +139,8 @@ def attach_file(page: "ListPage", record_id: int, path: Path) -> None:
         tasks.write(lambda: app.write(attachments.remove, key), owner=page)
 
     def done(key: int) -> None:
-        toast(tr(_("{name} is attached; proposals take it in."), name=path.name),
-              lambda: take_back(key))  # fmt: skip
+        undo = (lambda: take_back(key)) if page.desk.may("papers.send") else None
+        toast(tr(_("{name} is attached; proposals take it in."), name=path.name), undo)
 
     tasks.write(work, done, owner=page)
 

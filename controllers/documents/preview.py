@@ -5,7 +5,7 @@ from typing import cast
 from sqlalchemy import RowMapping
 
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import drafting, handover, paper
+from controllers.documents import drafting, handover, paper, proposals
 from controllers.documents.stored import Stored
 from models.values.documents import Draft
 
@@ -16,4 +16,6 @@ def preview(uow: UnitOfWork, draft: Draft) -> bytes:
     Raises ProblemsError where its figures are refused, DomainError where it cannot be set.
     """
     unsaved = Stored(draft, cast("RowMapping", {}))
+    if draft.kind == proposals.KIND:
+        return handover.rendered(proposals.unsaved_document(uow, unsaved))
     return handover.rendered(paper.sales_document(uow, unsaved, drafting.priced(uow, unsaved)))

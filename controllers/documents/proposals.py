@@ -135,6 +135,11 @@ def plain_document(uow: UnitOfWork, key: str | int) -> SalesDocument:
     return _quotation(uow, found, _of(uow, found.id))
 
 
+def unsaved_document(uow: UnitOfWork, unsaved: Stored) -> SalesDocument:
+    """A draft as it is typed, alone; it speaks the second language of what is kept around it."""
+    return _quotation(uow, unsaved, _of(uow, unsaved.draft.id or 0))
+
+
 def _quotation(uow: UnitOfWork, found: Stored, proposal: Proposal) -> SalesDocument:
     priced = drafting.priced(uow, found)
     made = seal.sealed(uow, paper.sales_document(uow, found, priced))

@@ -16,6 +16,7 @@ from controllers.core.app import App
 from controllers.documents import (
     attachments,
     handover,
+    preview,
     proposal_json,
     proposals,
     quotations,
@@ -257,6 +258,15 @@ def test_products_bear_their_names_of_the_catalogue_in_both_languages(app: App) 
     ]  # fmt: skip
     assert [each.second_label for each in made.totals][-1] == "Total"
     assert made.second_words.startswith("Indonesian Rupiah: Six Million")
+
+
+def test_what_is_typed_is_previewed_in_both_languages(app: App) -> None:
+    draft = a_quotation(app)
+    app.write(proposals.keep, draft.id or 0, Proposal(second_language="en"))
+    typed = replace(draft, subject="Pompa baru")
+    said = words(app.read(preview.preview, typed))
+    assert "Pompa baru" in said
+    assert "QUOTATION" in said
 
 
 def test_the_language_of_the_quotation_is_no_second_one(app: App) -> None:

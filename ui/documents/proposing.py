@@ -16,7 +16,7 @@ def add_actions(page: "DocumentPage") -> None:
     may = page.desk.may
     for name, words, slot, keys, icon, permission in (
         ("proposal", _("Proposal"), lambda: proposal.show(page), "Ctrl+Shift+O",
-         "ph.book-open-text", ""),
+         "ph.book-open", ""),
         ("what_if", _("What if …"), lambda: what_if.show(page), "Ctrl+Shift+W", "ph.scales", ""),
         ("options", _("Options of the product"), lambda: bundling.show_of_line(page),
          "Ctrl+Shift+B", "ph.sliders-horizontal", ""),
@@ -34,7 +34,7 @@ def add_actions(page: "DocumentPage") -> None:
 
 def steps(page: "DocumentPage") -> list[Step]:
     """Their entries in the menu."""
-    found = [Step(_("Proposal …"), lambda: proposal.show(page), "ph.book-open-text", writes=False)]
+    found = [Step(_("Proposal …"), lambda: proposal.show(page), "ph.book-open", writes=False)]
     if page.session.draft.state == "draft":
         found += [
             Step(_("What if …"), lambda: what_if.show(page), "ph.scales", writes=False),

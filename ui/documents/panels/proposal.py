@@ -113,7 +113,7 @@ class ProposalPanel(Panel):
         """Everything that can be added: blocks of the library, own texts, files."""
         made = [
             Step(f"{tr(KINDS[kind])}: {each.title}", self._adding(kind, Part(each.code)),
-                 "ph.text-columns")
+                 "ph.text-align-left")
             for each in self._library
             for kind in ("section" if each.purpose == "picture" else each.purpose,)
         ]  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from controllers.core.catalogue import KINDS
@@ -149,7 +149,15 @@ class WhatIfPanel(Panel):
         self.show_problem("")
         clear(self.figures)
         rows = list(self._rows(answer.before, answer.after))
-        self.figures.addWidget(table(_("What if …"), _HEADS, rows))
+        shown = table(_("What if …"), _HEADS, rows)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for at in range(len(rows) * len(_HEADS)):
+            line, place = divmod(at, len(_HEADS))
+            if place:
+                index = shown.model().index(line, place)
+                shown.model().setData(index, right, Qt.ItemDataRole.TextAlignmentRole)
+        shown.horizontalHeader().setStretchLastSection(False)
+        self.figures.addWidget(shown)
         self.approval.setText(self._approval(answer))
 
     def _rows(self, before: Priced, after: Priced) -> Iterator[tuple[str, ...]]:

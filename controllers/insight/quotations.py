@@ -1,7 +1,9 @@
-"""How quotations fare: which become orders, and which still wait for an answer."""
+"""How quotations fare: which become orders, how long that takes, and which still wait."""
 
+import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from controllers.core.compared import plain
@@ -59,12 +61,18 @@ def _narrowed(uow: UnitOfWork, options: SalesOptions) -> tuple[str, list[Any]]:
     return "".join(parts), values
 
 
-def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
-    """Quotations sent, by outcome, and the share accepted of those decided or expired."""
+def _dimension(options: SalesOptions) -> str:
+    """What quotations are grouped by; DomainError for what they cannot be."""
     by = (options.by or ("month",))[0]
     if by not in _BY:
-        message = _("Conversion cannot be shown by “{name}”; choose from {known}.")
+        message = _("Quotations cannot be shown by “{name}”; choose from {known}.")
         raise DomainError(message, field="by", name=by, known=", ".join(_BY))
+    return by
+
+
+def conversion(uow: UnitOfWork, options: SalesOptions) -> TableReport:
+    """Quotations sent, by outcome, and the share accepted of those decided or expired."""
+    by = _dimension(options)
     narrowed, values = _narrowed(uow, options)
     found = uow.connection.exec_driver_sql(
         f"SELECT {_BY[by][1]}, {_BY[by][2]}, {_STATE}, count(*){_FROM} WHERE "
@@ -109,6 +117,64 @@ def _conversion_row(key: str, counts: dict[str, int]) -> list[Any]:
     return [key, sum(counts.values()), *(counts[each] for each in _OUTCOMES), rate]
 
 
+def answer_times(uow: UnitOfWork, options: SalesOptions) -> TableReport:
+    """Days from writing a quotation to sending it, and from sending to the customer's word.
+
+    The median says what is usual, the longest what went wrong. What was never sent here counts not.
+    """
+    by = _dimension(options)
+    narrowed, values = _narrowed(uow, options)
+    found = uow.connection.exec_driver_sql(
+        f"SELECT {_BY[by][1]}, {_BY[by][2]}, q.created_at, q.sent_at, q.decided_at{_FROM} WHERE "
+        f"q.sent_at IS NOT NULL{narrowed} ORDER BY 1, 2",
+        tuple(values),
+    )
+    sending: dict[Record, list[Decimal]] = defaultdict(list)
+    answering: dict[Record, list[Decimal]] = defaultdict(list)
+    for name, key, created, sent, decided in found:
+        sending[name, key].append(_days(created, sent))
+        if decided:
+            answering[name, key].append(_days(sent, decided))
+    names = told_apart(sending)
+    rows = [[names[each], len(sending[each]), len(answering[each]),
+             *_usual_and_longest(sending[each]), *_usual_and_longest(answering[each])]
+            for each in sending]  # fmt: skip
+    return _answer_report(by, options, rows)
+
+
+def _answer_report(by: str, options: SalesOptions, rows: list[list[Any]]) -> TableReport:
+    say = translator(options.language)
+    figures = (
+        ("sending", say("Days to send")), ("sending_longest", say("Longest to send")),
+        ("answering", say("Days to answer")), ("answering_longest", say("Longest to answer")),
+    )  # fmt: skip
+    return TableReport(
+        title=say("Answer times"),
+        columns=(
+            Column(by, say(_BY[by][0])),
+            Column("quotations", say("Quotations"), "integer", total=True),
+            Column("answered", say("Answered"), "integer", total=True),
+            *(Column(name, label, "quantity", decimals=1) for name, label in figures),
+        ),
+        rows=rows,
+        notes=(say("The usual time is the median: half took less, half took longer."),),
+        summary=Summary(by, tuple(row[0] for row in rows), ("quotations", "answered"),
+                        chart="column") if rows else None,
+        language=options.language,
+    )  # fmt: skip
+
+
+def _days(since: str, until: str) -> Decimal:
+    taken = dt.datetime.fromisoformat(until) - dt.datetime.fromisoformat(since)
+    return max(ZERO, Decimal(int(taken.total_seconds())) / 86_400)
+
+
+def _usual_and_longest(days: list[Decimal]) -> tuple[Decimal | None, Decimal | None]:
+    if not days:
+        return None, None
+    return rounded(median(days), 1), rounded(max(days), 1)
+
+
 def open_quotations(uow: UnitOfWork, options: SalesOptions) -> TableReport:
     """Quotations that were sent and wait for an answer, the soonest to expire first."""
     narrowed, values = _narrowed(uow, options)
@@ -140,8 +206,6 @@ def open_quotations(uow: UnitOfWork, options: SalesOptions) -> TableReport:
 
 
 def _open_row(uow: UnitOfWork, *row: Any) -> list[Any]:
-    import datetime as dt
-
     number, customer, owner, date, until, currency, total = row
     last = dt.date.fromisoformat(until) if until else None
     days = (last - uow.today).days if last else None

@@ -60,6 +60,15 @@ REPORTS = {
             quotations.conversion,
         ),
         ReportInfo(
+            "answer_times",
+            _("Answer times"),
+            _("How long it takes to send a quotation, and the customer to answer it."),
+            ("month", "year", "owner", "customer"),
+            False,
+            _OF_QUOTATIONS,
+            quotations.answer_times,
+        ),
+        ReportInfo(
             "open_quotations",
             _("Open quotations"),
             _("What waits for an answer, the soonest to expire first."),

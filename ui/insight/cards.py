@@ -11,6 +11,7 @@ from ui.kit.language import name, on_language, tr
 _ICONS = {
     "sales": "ph.chart-line-up",
     "quotation_conversion": "ph.funnel",
+    "answer_times": "ph.timer",
     "open_quotations": "ph.hourglass",
 }
 

@@ -72,10 +72,25 @@ def test_open_quotations_stand_in_the_order_they_expire(app: App) -> None:
     assert shown == [("Beta Toko", 2), ("Alfreds Futterkiste", 30)]
 
 
-@pytest.mark.parametrize("name", ["quotation_conversion", "open_quotations"])
+@pytest.mark.parametrize("name", ["quotation_conversion", "answer_times", "open_quotations"])
 def test_periods_and_filters_narrow(app: App, name: str) -> None:
     assert list(run(app, name, until=dt.date(2026, 8, 31)).rows) == []
     assert list(run(app, name, filters=(("city", "Medan"),)).rows) == []
     assert list(run(app, name, currency="SGD").rows) == []
     with pytest.raises(DomainError, match="cannot be filtered"):
         run(app, name, filters=(("product", "PUMP12"),))
+
+
+def test_answer_times_tell_the_usual_and_the_longest(app: App) -> None:
+    now = app.clock()
+    for days in (1, 2, 9):
+        app.clock = lambda: now
+        made = a_quotation(app, an_item("10"), account="BETA")
+        app.clock = lambda: now + dt.timedelta(hours=12)
+        app.write(quotations.send, made.id or 0)
+        app.clock = lambda days=days: now + dt.timedelta(hours=12, days=days)  # type: ignore[misc]
+        app.write(quotations.decline, made.id or 0, "Too dear")
+    app.clock = lambda: now
+    found = {row[0]: row[1:] for row in run(app, "answer_times", by=("customer",)).rows}
+    assert found["Beta Toko"][1:] == [3, D("0.5"), D("0.5"), D("2.0"), D("9.0")]
+    assert found["Alfreds Futterkiste"][1] == 2

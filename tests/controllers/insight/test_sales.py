@@ -176,7 +176,7 @@ def test_what_cannot_be_asked_is_refused_at_its_field(
 
 
 def test_an_unknown_report_names_the_ones_there_are(app: App) -> None:
-    with pytest.raises(NotFoundError, match="sales, quotation_conversion, open_quotations"):
+    with pytest.raises(NotFoundError, match="sales, quotation_conversion, answer_times"):
         run(app, "moon")
 
 

@@ -67,7 +67,7 @@ INVOICE = RecordKind(
               default=0),
         Field("adjusted", _("Written off"), FieldKind.MONEY, read_only=True, importable=False,
               default=0, help=_("Bank charges, rounding and currency differences let go.")),
-        Field("open", _("Open"), FieldKind.MONEY, read_only=True, listed=True, sql=_OPEN,
+        Field("open", _("Still open"), FieldKind.MONEY, read_only=True, listed=True, sql=_OPEN,
               summed=True, aliases=("balance", "sisa")),
         Field("tax_invoice", _("Tax invoice number"), searchable=True,
               help=_("The number Coretax or MyInvois gave, filled in after the upload.")),

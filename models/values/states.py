@@ -115,7 +115,7 @@ INVOICE_STATES = States(
 PAYMENT_STATES = States(
     labels={
         "draft": _("Draft"),
-        "open": _("Open"),
+        "open": _("Unpaid"),
         "partly": _("Partly paid"),
         "overdue": _("Overdue"),
         "settled": _("Settled"),

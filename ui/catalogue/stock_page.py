@@ -99,7 +99,7 @@ class StockPage(QWidget):
             if way == "scrap":
                 actions.offer(self.desk, "deliveries.change", step)
         actions.add(self, "stock.count", _("Count stock"), lambda: self.show_view(1), "Alt+5",
-                    icon="ph.list-checks", context="form")  # fmt: skip
+                    icon="ph.check-square", context="form")  # fmt: skip
 
     # Showing
 

@@ -30,7 +30,7 @@ def add_to(window: "MainWindow") -> None:
         ("find", _("Search or run a command"), window.open_palette, "Ctrl+K",
          "ph.magnifying-glass"),
         ("new", _("New record here"), window.new_here, "Ctrl+N", "ph.plus"),
-        ("rail", _("Narrow or widen the rail"), window.toggle_rail, "Ctrl+B", "ph.sidebar"),
+        ("rail", _("Narrow or widen the rail"), window.toggle_rail, "Ctrl+B", "ph.columns"),
         ("close", _("Close tab"), space.close_current, "Ctrl+W", "ph.x"),
         ("next_tab", _("Next tab"), partial(space.step, 1), "Ctrl+Tab", "ph.caret-right"),
         ("previous_tab", _("Previous tab"), partial(space.step, -1), "Ctrl+Shift+Tab",

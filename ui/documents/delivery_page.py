@@ -63,7 +63,7 @@ class DeliveryPage(SheetPage):
     )  # fmt: skip
     columns = (
         Column(_("Product")), Column(_("Description"), is_wide=True),
-        Column(_("Quantity"), is_figure=True, is_typed=True), Column(_("Unit")),
+        Column(_("Qty"), is_figure=True, is_typed=True), Column(_("Unit")),
         Column(_("Lot or serial number"), is_typed=True),
         Column(_("Came back"), is_figure=True),
     )  # fmt: skip

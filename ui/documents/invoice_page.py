@@ -62,7 +62,7 @@ class InvoicePage(SheetPage):
     )  # fmt: skip
     columns = (
         Column(_("Product")), Column(_("Description"), is_wide=True),
-        Column(_("Quantity"), is_figure=True), Column(_("Unit")),
+        Column(_("Qty"), is_figure=True), Column(_("Unit")),
         Column(_("Price"), is_figure=True), Column(_("Discount %"), is_figure=True),
         Column(_("Amount"), is_figure=True),
     )  # fmt: skip

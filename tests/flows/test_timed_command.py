@@ -16,7 +16,7 @@ from ui.terminal.run import run
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::UserWarning")
 
 
-NOTHING = {"expiry": 0, "contracts": {"renewals": 0, "orders": 0}}
+NOTHING = {"expiry": 0, "approvals": 0, "contracts": {"renewals": 0, "orders": 0}}
 
 
 def test_a_scheduler_sends_what_waits_once(app: App, capsys: pytest.CaptureFixture[str]) -> None:

@@ -124,6 +124,8 @@ class ChainStrip(QScrollArea):
             self.cards.append(card)
         self._line.addStretch(1)
         self.setVisible(len(self.cards) > 1)
+        for card in self.cards:
+            card.show()  # the layout would show it a turn later, and a hidden card takes no focus
         self.updateGeometry()
         QTimer.singleShot(0, self, self._show_here)
         if had is not None and had < len(self.cards):

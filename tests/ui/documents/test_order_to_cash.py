@@ -158,6 +158,19 @@ def test_an_order_is_invoiced_in_every_way(
     assert app.read(invoices.shown, opened[0][1]).type == kind
 
 
+def test_a_panel_that_has_done_its_work_gives_the_focus_back_to_the_lines(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    page = show_order(a_confirmed_order(app, a_line(app, quantity="12")).id or 0)
+    page.next_step()
+    panel = panel_of(page, DeliverPanel, qtbot)
+    hand = Hand(qtbot, page).type("5").enter()
+    with qtbot.waitSignal(panel.closed):
+        hand.press(K.Key_Return, CTRL)
+    hand.settle()
+    assert page.grid.hasFocus()
+
+
 # The chain
 
 
@@ -170,6 +183,17 @@ def test_arrows_go_along_the_chain_and_f2_opens_the_card(
     hand = Hand(qtbot, page).press(K.Key_L, CTRL).press(K.Key_Right).press(K.Key_F2)
     hand.press(K.Key_Home).enter()
     assert [kind for kind, _key in opened] == ["delivery", "quotation"]
+
+
+def test_the_focus_stays_on_its_card_when_the_chain_grows(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    order = a_confirmed_order(app)
+    page = show_order(order.id or 0)
+    Hand(qtbot, page).press(K.Key_L, CTRL)
+    app.write(orders.deliver, order.number)
+    qtbot.waitUntil(lambda: len(page.chain.cards) == 3)
+    assert page.chain.cards[1].hasFocus()
 
 
 def test_f2_opens_the_order_of_an_invoice(

@@ -66,9 +66,9 @@ class Panel(QFrame):
         self.problem.setVisible(bool(sentence))
 
     def close_panel(self) -> None:
-        """Go away."""
-        self.hide()
+        """Go away; the page takes the focus back before Qt would put it anywhere."""
         self.closed.emit()
+        self.hide()
         self.deleteLater()
 
     def confirm(self) -> None:

@@ -45,6 +45,7 @@ class TopLine(QWidget):
         self._linked.hide()
         self._buttons = row()
         self._next: tuple[QPushButton, str] | None = None
+        self._others: list[tuple[QPushButton, str]] = []
         self._line = row(self._number, self._revision, self.steps, self._linked, 1)
         self._line.setSpacing(tokens.MEDIUM)
         self._line.addLayout(self._buttons)
@@ -66,14 +67,17 @@ class TopLine(QWidget):
     def show_steps(self, steps: Sequence[Step], menu: Callable[[], Sequence[Step]]) -> None:
         """Buttons for the steps, and a menu of the others."""
         clear(self._buttons)
-        self._next = None
+        self._next, self._others = None, []
         more = icon_button("ph.dots-three", _("More"), lambda: open_menu(more, menu()))
         self._buttons.addWidget(more)
         for step in steps:
             made = _step_button(step)
             self._buttons.addWidget(made)
+            made.show()  # the layout would show it a turn later, and count it for nothing till then
             if step.is_next:
                 self._next = (made, tr(step.label))
+            else:
+                self._others.append((made, tr(step.label)))
         QTimer.singleShot(0, self, self._fit)
 
     def resizeEvent(self, event: Any) -> None:
@@ -81,15 +85,25 @@ class TopLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Name the key on the next step's button where there is room for it."""
-        if self._next is None:
-            return
-        made, text = self._next
-        made.setText(f"{text}   Ctrl+Enter")
-        made.ensurePolished()
-        self._line.invalidate()
-        if self._line.sizeHint().width() + tokens.LARGE > self.width():
+        """Name the next step's key and word every button, as far as there is room for it."""
+        shorter = [(made, "") for made, _text in self._others]
+        for made, text in self._others:
             made.setText(text)
+        if self._next is not None:
+            made, text = self._next
+            made.setText(f"{text}   Ctrl+Enter")
+            shorter.insert(0, self._next)
+        for made, text in shorter:
+            if self._has_room():
+                return
+            made.setText(text)
+
+    def _has_room(self) -> bool:
+        for made in self.findChildren(QPushButton):
+            made.ensurePolished()
+        self._buttons.invalidate()
+        self._line.invalidate()
+        return self._line.sizeHint().width() + tokens.LARGE <= self.width()
 
     def below(self, text: str) -> QPoint:
         """The place for a menu under a button."""
@@ -104,8 +118,7 @@ def _step_button(step: Step) -> QPushButton:
     tone = "on_accent" if step.is_next else "soft"
     made = button(step.label, step.slot, icon=step.icon, role=role, tone=tone)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    if step.is_next:
-        made.setToolTip("Ctrl+Enter")
+    made.setToolTip("Ctrl+Enter" if step.is_next else tr(step.label))
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from controllers.core.app import App
@@ -169,6 +170,18 @@ def test_a_panel_that_has_done_its_work_gives_the_focus_back_to_the_lines(
         hand.press(K.Key_Return, CTRL)
     hand.settle()
     assert page.grid.hasFocus()
+
+
+def test_where_there_is_little_room_the_next_step_keeps_its_words(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    page = show_order(a_confirmed_order(app).id or 0)
+    page.top.setFixedWidth(960)
+    steps = {each.accessibleName(): each for each in page.top.findChildren(QPushButton)}
+    qtbot.waitUntil(lambda: steps["Deliver …"].text() == "Deliver …")
+    assert (steps["Print"].text(), steps["Print"].toolTip()) == ("", "Print")
+    shown = [each for each in steps.values() if each.isVisible()]
+    qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in shown))
 
 
 # The chain

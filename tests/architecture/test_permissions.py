@@ -22,9 +22,7 @@ TOLD = {
     "ui/documents/quotation_page.py:getattr(revisions, use_case)": (
         revisions.revise, revisions.take_back,
     ),
-    "ui/documents/order_page.py:getattr(orders, verb)": (
-        orders.confirm, orders.cancel, orders.close,
-    ),
+    "ui/documents/order_page.py:getattr(orders, verb)": (orders.cancel, orders.close),
 }  # fmt: skip
 """Where one line runs several use cases: which these are."""
 

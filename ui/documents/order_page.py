@@ -1,8 +1,9 @@
 """The page of an order: its frozen lines and its way from draft to closed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.documents import handing, page_actions
 from ui.documents.page import DocumentPage
@@ -10,15 +11,17 @@ from ui.documents.panels import delivering
 from ui.documents.panels.billing import BillPanel
 from ui.documents.panels.panel import Panel
 from ui.documents.top_line import Step
+from ui.kit import tasks
 from ui.kit.language import tr
 from ui.kit.toasts import toast
 from ui.widgets.parts import button
 
 if TYPE_CHECKING:
+    from controllers.core.unit_of_work import UnitOfWork
     from controllers.documents.chain import Chain
 
+_CONFIRM_ANYWAY = _("Confirm with back-order")
 _DONE = {
-    "confirm": _("Confirmed; its stock is held."),
     "close": _("Closed."),
     "cancel": _("Cancelled; its stock is free again."),
 }
@@ -92,6 +95,8 @@ class OrderPage(DocumentPage):
             *page_actions.history_step(self),
         ]  # fmt: skip
         state = self.session.draft.state
+        if state == "draft":
+            steps.append(Step(_CONFIRM_ANYWAY, self.confirm_with_backorder, "ph.clock-clockwise"))
         if state == "confirmed" and self._left.has_shipped:
             steps.append(Step(_("Close, give up the rest …"), self.ask_close, "ph.lock-simple"))
         elif state in ("draft", "confirmed"):
@@ -102,7 +107,40 @@ class OrderPage(DocumentPage):
 
     def confirm(self) -> None:
         """Hold its stock."""
-        self.go_on("confirm")
+        self._confirm(_("Confirmed; its stock is held."), backorder=False)
+
+    def confirm_with_backorder(self) -> None:
+        """Hold what is free of its stock; the rest waits."""
+        told = _("Confirmed; what is free is held, and the rest waits for what comes in.")
+        self._confirm(told, backorder=True)
+
+    def _confirm(self, told: str, *, backorder: bool) -> None:
+        app, key = self.desk.app, self.session.draft.id or 0
+
+        def work() -> list[DomainError]:
+            from controllers.documents import orders
+
+            warnings = app.read(_warnings, key)
+            app.write(orders.confirm, key, backorder=backorder)
+            return warnings
+
+        def done(warnings: list[DomainError]) -> None:
+            self.session.reload(force=True)
+            toast(tr(told))
+            self._warn(warnings)
+
+        self.notice.hide()
+        tasks.write(work, done, self.session.fail, owner=self)
+
+    def _warn(self, warnings: Sequence[DomainError]) -> None:
+        """Say what a person should know of a step that went well."""
+        if warnings:
+            self.notice.tell(" ".join(map(self.session.sentence, warnings)), "warn")
+
+    def remedy(self, error: DomainError) -> tuple[str, Callable[[], object]] | tuple[()]:
+        if error.field == "quantity" and self.session.draft.state == "draft":
+            return tr(_CONFIRM_ANYWAY), self.confirm_with_backorder
+        return ()
 
     def ask_deliver(self) -> None:
         """Ask what leaves the house."""
@@ -154,3 +192,11 @@ class OrderPage(DocumentPage):
             app.write(handover.mail_order, key, address)
 
         handing.send(self, address, work)
+
+
+def _warnings(uow: "UnitOfWork", key: int) -> list[DomainError]:
+    """What speaks against confirming an order and yet keeps nobody from it."""
+    from controllers.documents import orders
+
+    found = (orders.credit_warning(uow, key), orders.late_warning(uow, key))
+    return [each for each in found if each is not None]

@@ -1,0 +1,91 @@
+"""Confirming an order in the window: what is refused, what is told, and what can be done."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from controllers.core import records
+from controllers.core.app import App
+from controllers.documents import orders, quotations
+from controllers.system import settings
+from models.values.documents import Draft
+from tests.builders import a_line, a_sent_quotation
+from tests.ui.documents.hand import CTRL, Hand
+from ui.documents.order_page import OrderPage
+
+K = Qt.Key
+ShowOrder = Callable[[int], OrderPage]
+
+
+def an_order(app: App, sku: str = "FAN1", quantity: str = "1") -> Draft:
+    sent = a_sent_quotation(app, a_line(app, sku, quantity))
+    return app.write(quotations.order, sent.number)
+
+
+def press(page: OrderPage, words: str, qtbot: QtBot) -> None:
+    """Click the button that bears these words."""
+    (found,) = (
+        each for each in page.findChildren(QPushButton)
+        if each.isVisible() and each.accessibleName() == words
+    )  # fmt: skip
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_not_in_stock_is_confirmed_as_a_back_order_from_the_refusal(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    page = show_order(an_order(app, quantity="8").id or 0)
+    Hand(qtbot, page).press(K.Key_Return, CTRL).settle()
+    assert "5 are free" in page.notice.text
+    assert page.session.draft.state == "draft"
+    press(page, "Confirm with back-order", qtbot)
+    qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
+    assert app.read(records.show, "product", "FAN1").values["reserved"] == 5
+
+
+def test_the_menu_of_a_draft_confirms_with_a_back_order(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    page = show_order(an_order(app, quantity="8").id or 0)
+    (step,) = (each for each in page.menu_now() if each.label == "Confirm with back-order")
+    step.slot()
+    qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
+    Hand(qtbot, page).settle()
+    assert step.label not in [each.label for each in page.menu_now()]
+
+
+def test_a_warning_about_credit_is_told_once_the_order_is_confirmed(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    company = app.read(settings.load)
+    app.write(settings.save, replace(company, credit_check="warn"))
+    app.write(records.change, "account", "ALFKI", {"credit_limit": Decimal(1000)})
+    page = show_order(an_order(app).id or 0)
+    Hand(qtbot, page).press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
+    assert "would be" in page.notice.text
+
+
+def test_a_promise_after_the_wanted_day_is_told_once_the_order_is_confirmed(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    order = an_order(app)
+    app.write(orders.want_on, order.number, dt.date(2026, 1, 5))
+    page = show_order(order.id or 0)
+    Hand(qtbot, page).press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
+    assert "is wanted on" in page.notice.text
+
+
+def test_nothing_is_told_of_an_order_without_a_problem(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    page = show_order(an_order(app).id or 0)
+    Hand(qtbot, page).press(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
+    assert page.notice.isHidden()

@@ -45,6 +45,10 @@ class Shown:
     """The number of the order a quotation became."""
     quotation: str = ""
     """The number of the quotation an order came from."""
+    wanted_on: dt.date | None = None
+    """The day the customer wants an order on."""
+    amendment: int = 0
+    """How often an order was amended since it was confirmed."""
 
     @property
     def draft(self) -> Draft:

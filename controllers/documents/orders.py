@@ -55,6 +55,8 @@ def shown(uow: UnitOfWork, key: str | int) -> Shown:
         drafting.priced(uow, document),
         decided_at=document.row["confirmed_at"],
         quotation=_quotation_number(uow, document),
+        wanted_on=document.row["required_date"],
+        amendment=document.row["amendment"] or 0,
     )
 
 

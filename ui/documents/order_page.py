@@ -10,6 +10,7 @@ from ui.documents.page import DocumentPage
 from ui.documents.panels import delivering
 from ui.documents.panels.billing import BillPanel
 from ui.documents.panels.panel import Panel
+from ui.documents.panels.wanting import WantPanel
 from ui.documents.top_line import Step
 from ui.kit import tasks
 from ui.kit.language import tr
@@ -97,6 +98,9 @@ class OrderPage(DocumentPage):
         state = self.session.draft.state
         if state == "draft":
             steps.append(Step(_CONFIRM_ANYWAY, self.confirm_with_backorder, "ph.clock-clockwise"))
+        if state in ("draft", "confirmed"):
+            steps.append(Step(_("The day the customer wants it …"), self.ask_wanted,
+                              "ph.calendar-blank"))  # fmt: skip
         if state == "confirmed" and self._left.has_shipped:
             steps.append(Step(_("Close, give up the rest …"), self.ask_close, "ph.lock-simple"))
         elif state in ("draft", "confirmed"):
@@ -127,12 +131,12 @@ class OrderPage(DocumentPage):
         def done(warnings: list[DomainError]) -> None:
             self.session.reload(force=True)
             toast(tr(told))
-            self._warn(warnings)
+            self.warn(warnings)
 
         self.notice.hide()
         tasks.write(work, done, self.session.fail, owner=self)
 
-    def _warn(self, warnings: Sequence[DomainError]) -> None:
+    def warn(self, warnings: Sequence[DomainError]) -> None:
         """Say what a person should know of a step that went well."""
         if warnings:
             self.notice.tell(" ".join(map(self.session.sentence, warnings)), "warn")
@@ -141,6 +145,11 @@ class OrderPage(DocumentPage):
         if error.field == "quantity" and self.session.draft.state == "draft":
             return tr(_CONFIRM_ANYWAY), self.confirm_with_backorder
         return ()
+
+    def ask_wanted(self) -> None:
+        """Ask for the day the customer wants it on."""
+        shown = self.session.shown
+        self.show_panel(WantPanel(self, shown.wanted_on if shown else None))
 
     def ask_deliver(self) -> None:
         """Ask what leaves the house."""

@@ -1,4 +1,4 @@
-"""Confirming an order in the window: what is refused, what is told, and what can be done."""
+"""Confirming an order in the window, and the day it is wanted on: what is refused and told."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from models.values.documents import Draft
 from tests.builders import a_line, a_sent_quotation
 from tests.ui.documents.hand import CTRL, Hand
 from ui.documents.order_page import OrderPage
+from ui.documents.panels.wanting import WantPanel
 
 K = Qt.Key
 ShowOrder = Callable[[int], OrderPage]
@@ -36,6 +37,19 @@ def press(page: OrderPage, words: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
+def menu_of(page: OrderPage) -> dict[str, Callable[[], object]]:
+    return {each.label: each.slot for each in page.menu_now()}
+
+
+def want(page: OrderPage, day: str, qtbot: QtBot) -> None:
+    """Type a day into the panel of the menu."""
+    menu_of(page)["The day the customer wants it …"]()
+    (panel,) = page.findChildren(WantPanel)
+    qtbot.waitUntil(panel.isVisible)
+    panel.day_field.selectAll()
+    Hand(qtbot, page).press(K.Key_Delete).type(day).press(K.Key_Return, CTRL).settle()
+
+
 def test_what_is_not_in_stock_is_confirmed_as_a_back_order_from_the_refusal(
     app: App, show_order: ShowOrder, qtbot: QtBot
 ) -> None:
@@ -52,11 +66,9 @@ def test_the_menu_of_a_draft_confirms_with_a_back_order(
     app: App, show_order: ShowOrder, qtbot: QtBot
 ) -> None:
     page = show_order(an_order(app, quantity="8").id or 0)
-    (step,) = (each for each in page.menu_now() if each.label == "Confirm with back-order")
-    step.slot()
+    menu_of(page)["Confirm with back-order"]()
     qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
-    Hand(qtbot, page).settle()
-    assert step.label not in [each.label for each in page.menu_now()]
+    assert "Confirm with back-order" not in menu_of(page)
 
 
 def test_a_warning_about_credit_is_told_once_the_order_is_confirmed(
@@ -89,3 +101,32 @@ def test_nothing_is_told_of_an_order_without_a_problem(
     Hand(qtbot, page).press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
     assert page.notice.isHidden()
+
+
+def test_the_wanted_day_is_typed_and_taken_back(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    order = an_order(app)
+    page = show_order(order.id or 0)
+    want(page, "+14", qtbot)
+    wanted = app.read(orders.shown, order.number).wanted_on
+    assert wanted == app.clock().date() + dt.timedelta(days=14)
+    want(page, "", qtbot)
+    assert app.read(orders.shown, order.number).wanted_on is None
+
+
+def test_a_day_that_cannot_be_kept_is_told_as_it_is_noted(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    order = app.write(orders.confirm, an_order(app).number)
+    page = show_order(order.id or 0)
+    want(page, page.desk.style.day(dt.date(2026, 1, 5)), qtbot)
+    assert "is wanted on" in page.notice.text
+
+
+def test_no_day_that_is_none_is_noted(app: App, show_order: ShowOrder, qtbot: QtBot) -> None:
+    order = an_order(app)
+    page = show_order(order.id or 0)
+    want(page, "soon", qtbot)
+    assert page.findChildren(WantPanel)[0].isVisible()
+    assert app.read(orders.shown, order.number).wanted_on is None

@@ -7,7 +7,7 @@ from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.documents import handing, page_actions
 from ui.documents.page import DocumentPage
-from ui.documents.panels import delivering
+from ui.documents.panels import amending, delivering
 from ui.documents.panels.billing import BillPanel
 from ui.documents.panels.panel import Panel
 from ui.documents.panels.wanting import WantPanel
@@ -61,6 +61,11 @@ class OrderPage(DocumentPage):
 
         return self.session.chain or Chain()
 
+    def _on_changed(self) -> None:
+        super()._on_changed()
+        shown = self.session.shown
+        self.top.show_amendment(shown.amendment if shown else 0)
+
     def steps_now(self) -> Sequence[Step]:
         paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
         mail = Step(_("Send"), self.ask_send, "ph.paper-plane-tilt")
@@ -101,6 +106,8 @@ class OrderPage(DocumentPage):
         if state in ("draft", "confirmed"):
             steps.append(Step(_("The day the customer wants it …"), self.ask_wanted,
                               "ph.calendar-blank"))  # fmt: skip
+        if state == "confirmed":
+            steps.append(Step(_("Amend …"), self.ask_amend, "ph.pencil-line"))
         if state == "confirmed" and self._left.has_shipped:
             steps.append(Step(_("Close, give up the rest …"), self.ask_close, "ph.lock-simple"))
         elif state in ("draft", "confirmed"):
@@ -150,6 +157,10 @@ class OrderPage(DocumentPage):
         """Ask for the day the customer wants it on."""
         shown = self.session.shown
         self.show_panel(WantPanel(self, shown.wanted_on if shown else None))
+
+    def ask_amend(self) -> None:
+        """Ask what of it changes, and why."""
+        amending.ask(self)
 
     def ask_deliver(self) -> None:
         """Ask what leaves the house."""

@@ -64,6 +64,12 @@ class TopLine(QWidget):
         self._linked.setToolTip(linked)
         self._linked.setAccessibleName(f"{text} {linked}")
 
+    def show_amendment(self, number: int) -> None:
+        """Say beside an order's number which amendment of it this is; nothing for 0."""
+        self._revision.setText(tr(_("amendment {number}"), number=number) if number else "")
+        self._revision.setVisible(bool(number))
+        self._fit()
+
     def show_steps(self, steps: Sequence[Step], menu: Callable[[], Sequence[Step]]) -> None:
         """Buttons for the steps, and a menu of the others."""
         clear(self._buttons)

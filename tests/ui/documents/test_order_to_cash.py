@@ -32,7 +32,7 @@ from ui.documents.panels.delivering import DeliverPanel
 from ui.documents.panels.paying import PayPanel
 from ui.documents.panels.receiving import ReceivePanel
 from ui.documents.panels.returning import ReturnPanel
-from ui.documents.panels.undoing import UndeliverPanel
+from ui.documents.panels.undoing import UndeliverPanel, VoidPanel
 
 D = Decimal
 K = Qt.Key
@@ -282,11 +282,31 @@ def test_a_shipped_delivery_is_cancelled_to_go_out_again(
     app: App, show_sheet: ShowSheet, qtbot: QtBot
 ) -> None:
     page = show_sheet("delivery", a_shipped_delivery(app))
-    page.ask_cancel()
-    panel_of(page, UndeliverPanel, qtbot).cancel(again=True)
-    qtbot.waitUntil(lambda: page.session.draft.state == "cancelled")
+    _cancel(page, "Cancel, deliver again", qtbot)
     order = page.sheet.delivery.order
     assert app.read(deliveries.open_lines, order)[0].reserved == 12
+
+
+def test_a_shipped_delivery_is_cancelled_and_its_goods_are_free(
+    app: App, show_sheet: ShowSheet, qtbot: QtBot
+) -> None:
+    page = show_sheet("delivery", a_shipped_delivery(app))
+    _cancel(page, "Cancel, goods are free", qtbot)
+    order = page.sheet.delivery.order
+    assert app.read(deliveries.open_lines, order)[0].reserved == 0
+
+
+def _cancel(page: Any, words: str, qtbot: QtBot) -> None:
+    """Press that answer in the panel of the menu."""
+    {each.label: each.slot for each in page.menu_now()}["Cancel the delivery …"]()
+    _press(panel_of(page, UndeliverPanel, qtbot), words, qtbot)
+    qtbot.waitUntil(lambda: page.session.draft.state == "cancelled")
+
+
+def _press(panel: Any, words: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(panel.isVisible)
+    (found,) = (each for each in panel.findChildren(QPushButton) if each.text() == words)
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def test_a_return_says_so_and_offers_no_way_on(
@@ -332,6 +352,20 @@ def test_an_invoice_is_issued_and_paid_with_ctrl_enter(
     hand.press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: page.state() == "settled")
     assert app.read(invoices.shown, key).open == 0
+
+
+@pytest.mark.parametrize(("words", "state"), [
+    ("Make it void", "void"), ("Leave it as it is", "issued"),
+])  # fmt: skip
+def test_an_invoice_is_void_only_once_that_is_answered(
+    app: App, show_sheet: ShowSheet, qtbot: QtBot, words: str, state: str
+) -> None:
+    key = an_invoice(app)
+    page = show_sheet("invoice", key)
+    {each.label: each.slot for each in page.menu_now()}["Make void …"]()
+    _press(panel_of(page, VoidPanel, qtbot), words, qtbot)
+    qtbot.waitUntil(lambda: not page.findChildren(VoidPanel))
+    assert app.read(invoices.shown, key).state == state
 
 
 def test_tax_withheld_without_a_slip_is_refused_at_its_field(

@@ -12,6 +12,8 @@ from models.values.errors import DomainError, NotFoundError
 from reports.kit.files import Cancelled
 from tests.builders import a_sent_quotation
 
+pytestmark = pytest.mark.slow
+
 
 def test_papers_stand_in_the_order_they_were_asked_for(app: App, tmp_path: Path) -> None:
     numbers = [a_sent_quotation(app).number for _ in range(3)][::-1]

@@ -19,6 +19,8 @@ from tests.builders import a_quotation
 from tests.memory_keyring import Kept, only_in_memory
 from tests.reports.certificates import LAST, PASSWORD, pkcs12, without_key
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:

@@ -22,6 +22,8 @@ from ui.kit import actions, language
 from ui.kit.desk import Desk
 from ui.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 D = Decimal
 

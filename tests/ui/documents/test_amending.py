@@ -18,6 +18,8 @@ from tests.ui.documents.hand import CTRL, Hand
 from ui.documents.order_page import OrderPage
 from ui.documents.panels.amending import AmendPanel
 
+pytestmark = pytest.mark.slow
+
 K = Qt.Key
 ShowOrder = Callable[[int], OrderPage]
 

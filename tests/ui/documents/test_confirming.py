@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,8 @@ from tests.builders import a_line, a_sent_quotation
 from tests.ui.documents.hand import CTRL, Hand
 from ui.documents.order_page import OrderPage
 from ui.documents.panels.wanting import WantPanel
+
+pytestmark = pytest.mark.slow
 
 K = Qt.Key
 ShowOrder = Callable[[int], OrderPage]

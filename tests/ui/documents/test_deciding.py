@@ -19,6 +19,8 @@ from ui.documents.quotation_page import QuotationPage
 from ui.kit.desk import Desk
 from ui.shell.today import Today
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 K = Qt.Key
 Show = Callable[..., QuotationPage]

@@ -34,6 +34,8 @@ from ui.documents.panels.receiving import ReceivePanel
 from ui.documents.panels.returning import ReturnPanel
 from ui.documents.panels.undoing import UndeliverPanel, VoidPanel
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 K = Qt.Key
 Opened = list[tuple[str, Any]]

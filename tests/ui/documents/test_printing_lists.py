@@ -19,6 +19,8 @@ from ui.kit.desk import Desk
 from ui.widgets.record_list import commands
 from ui.widgets.record_list.page import ListPage
 
+pytestmark = pytest.mark.slow
+
 Pages = Callable[[], ListPage]
 
 

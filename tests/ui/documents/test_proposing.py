@@ -27,6 +27,8 @@ from ui.documents.panels.templates import KeepPanel, TakePanel
 from ui.documents.panels.what_if import WhatIfPanel
 from ui.documents.quotation_page import QuotationPage
 
+pytestmark = pytest.mark.slow
+
 Show = Callable[..., QuotationPage]
 P = TypeVar("P", bound=QWidget)
 D = Decimal

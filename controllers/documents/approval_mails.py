@@ -7,7 +7,7 @@ person without a mail address sees the same in their Today page.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import RowMapping, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, or_, select, update
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
@@ -106,9 +106,9 @@ def _is_possible(uow: UnitOfWork) -> bool:
     return bool(uow.settings.mail.host) and uow.may("papers.send")
 
 
-def _addresses(uow: UnitOfWork, conditions: Iterable[object]) -> list[str]:
+def _addresses(uow: UnitOfWork, conditions: Iterable[ColumnElement[bool]]) -> list[str]:
     person = TABLES["user"]
-    query = select(person.c.email).where(*conditions, person.c.archived.is_(False))  # type: ignore[arg-type]
+    query = select(person.c.email).where(*conditions, person.c.archived.is_(False))
     return sorted({each for each in uow.connection.execute(query).scalars() if each})
 
 

@@ -1,24 +1,21 @@
 """How a customer accepted: with which options, who, by what way, and the signed copy."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox
 
 from controllers.core.catalogue import KINDS
 from models.values.documents import Draft
 from resources.languages import marked as _
-from ui.documents.panels.asking import AskPanel
-from ui.kit import actions
+from ui.documents.panels.signed_copy import SignedCopyPanel
 from ui.kit.language import name, tr
 from ui.kit.toasts import toast
-from ui.widgets.parts import button, label, row
 
 if TYPE_CHECKING:
     from ui.documents.page import DocumentPage
 
 
-class AcceptPanel(AskPanel):
+class AcceptPanel(SignedCopyPanel):
     """Everything may be left empty: Ctrl+Enter accepts what was offered."""
 
     def __init__(self, page: "DocumentPage") -> None:
@@ -30,11 +27,7 @@ class AcceptPanel(AskPanel):
         self.how = self.ask_choice("how", _("By way of"),
                                    KINDS["quotation"]["decided_how"].choices, "", 4)  # fmt: skip
         self.note = self.ask_text("note", _("Note"), 3)
-        self.copy = Path()
-        self._named = label(role="soft")
-        choose = button(_("Signed copy …"), self.choose, icon="ph.paperclip")
-        actions.offer(page.desk, "papers.send", choose)
-        self.body.addLayout(row(choose, self._named, 1))
+        self.add_copy()
         self.add_keep()
         self.add_primary(_("Accept"), self.accept, "ph.check")
 
@@ -53,19 +46,6 @@ class AcceptPanel(AskPanel):
             self.body.addWidget(box)
             made.append((at, box))
         return made
-
-    def choose(self) -> None:
-        """Ask for the file of the signed copy."""
-        chosen, _form = QFileDialog.getOpenFileName(self, tr(_("Signed copy")), str(Path.home()))
-        if chosen:
-            self.attach(Path(chosen))
-
-    def attach(self, path: Path) -> None:
-        """Take a file as the signed copy."""
-        if self.refuse_file(path):
-            return
-        self.copy = path
-        self._named.setText(path.name)
 
     def accept(self) -> None:
         """An order is made, and offered to be opened."""

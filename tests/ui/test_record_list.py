@@ -132,6 +132,14 @@ def test_enter_opens_the_record_once(
     assert len(window.workspace.record_pages) == 1
 
 
+def test_going_to_a_row_chooses_it_alone_while_keys_are_held(page: ListPage, qtbot: QtBot) -> None:
+    page.table.go_to(1)
+    qtbot.keyPress(page.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    page.table.go_to(4)
+    qtbot.keyRelease(page.table, Qt.Key.Key_Control)
+    assert page.table.selected_ranges() == [(4, 4)]
+
+
 def test_the_panel_follows_the_cursor(page: ListPage, settle: Settle) -> None:
     page.table.go_to(2)
     settle()

@@ -213,9 +213,11 @@ class RecordTable(QTableView):
         return self._model.record_id(self.currentIndex().row())
 
     def go_to(self, row: int) -> None:
-        """Put the cursor on a row."""
+        """Put the cursor on a row and choose it alone, whatever keys are held down."""
         if 0 <= row < self._model.rowCount():
-            self.setCurrentIndex(self._model.index(row, self.first_column))
+            flags = QItemSelectionModel.SelectionFlag
+            at = self._model.index(row, self.first_column)
+            self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
 
     def currentChanged(self, current: "_Index", previous: "_Index") -> None:
         super().currentChanged(current, previous)

@@ -50,6 +50,16 @@ def spoken_twice(
     )
 
 
+def to_translate(uow: UnitOfWork, draft: Draft, language: str) -> tuple[tuple[str, str], ...]:
+    """Each text of the lines once, with what the catalogue calls it in `language`, "" if nothing.
+
+    A text of several lines that stands in a detail is one text.
+    """
+    known = _names(uow, draft, spoken(language) or draft.language)
+    texts = [text for line in draft.lines for text in (line.description, line.detail) if text]
+    return tuple((text, known.get(text, "")) for text in dict.fromkeys(texts))
+
+
 def _line(line: DocumentLine, known: Texts) -> DocumentLine:
     return replace(
         line,

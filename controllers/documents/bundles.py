@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents.books import sku_book
 from controllers.documents.drafting import settled_line
+from controllers.documents.wording import words
 from models.rules import configuration
 from models.rules.configuration import Component, Configuration, Option
 from models.rules.price_book import BookProduct, PriceBook
@@ -126,6 +127,21 @@ def _discounted(parts: Sequence[Line], off: Decimal) -> Iterator[Line]:
         off -= left[at]
     for at, each in enumerate(parts):
         yield replace(each, discount_amount=left[at]) if left[at] else each
+
+
+def in_place(draft: Draft, row: int, made: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines as they stand in the place of line `row`.
+
+    A section ends where the next one begins: lines that follow a bundle with its own section go
+    back to the section they were in, or to one of further items.
+    """
+    after = draft.lines[row + 1 : row + 2]
+    is_apart = bool(made) and made[0].kind == SECTION
+    if not is_apart or not after or after[0].kind == SECTION:
+        return tuple(made)
+    above = [each.description for each in draft.lines[:row] if each.kind == SECTION]
+    title = above[-1] if above else words(draft.language)["further"]
+    return (*made, Line(SECTION, description=title, quantity=ZERO))
 
 
 # From the database

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert, select, update
 
 from controllers.core import reach
-from controllers.core.app import App
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
@@ -22,7 +21,7 @@ from controllers.documents import (
 )
 from controllers.documents.stored import Stored
 from models.storage.tables import PROPOSAL, TABLES
-from models.values.errors import DomainError
+from models.values.errors import ConflictError, DomainError
 from models.values.proposals import NOTHING, Proposal
 from models.values.states import QUOTATION_STATES
 from reports.documents.data import SalesDocument
@@ -43,6 +42,13 @@ class Choice(NamedTuple):
     title: str
     purpose: str
     text: str
+
+
+class Around(NamedTuple):
+    """What goes around a quotation, with files by name that are not attached to it yet."""
+
+    proposal: Proposal
+    files: Mapping[str, bytes]
 
 
 def blocks(uow: UnitOfWork, language: str) -> tuple[Choice, ...]:
@@ -82,15 +88,18 @@ def shown(uow: UnitOfWork, key: str | int) -> dict[str, Any]:
 
 @needs("documents.change")
 def keep(
-    uow: UnitOfWork, key: str | int, proposal: Proposal, files: Mapping[str, bytes] | None = None
-) -> Proposal:
+    uow: UnitOfWork, key: str | int, proposal: Proposal, files: Mapping[str, bytes] | None = None,
+    *, before: Proposal | None = None,
+) -> Proposal:  # fmt: skip
     """Keep what goes around a draft; `files` are attached to it by name, anew where it has them.
 
-    DomainError, with nothing kept, where it is no draft any more, where a part names what is not
-    there, or a file cannot be printed.
+    `before` is what was around it when it was opened. ConflictError where somebody kept something
+    else since; DomainError, with nothing kept, where it is no draft any more, where a part names
+    what is not there, or a file cannot be printed.
     """
     document = stored.find(uow, KIND, key)
     reach.require_changeable(uow, KIND, document.id, document.name)
+    _require_untouched(uow, document, before)
     if document.draft.state != "draft":
         message = _("{number} is {state} and can no longer be changed; make a revision of it.")
         state = QUOTATION_STATES.labels[document.draft.state]
@@ -101,6 +110,15 @@ def keep(
     _store(uow, document.id, proposal)
     uow.changed(KIND, document.id)
     return proposal
+
+
+def _require_untouched(uow: UnitOfWork, document: Stored, before: Proposal | None) -> None:
+    if before is None or _of(uow, document.id) == before:
+        return
+    query = select(PROPOSAL.c.who).where(PROPOSAL.c.quotation_id == document.id)
+    message = _("{who} changed the proposal of {number} meanwhile; keep yours or take theirs.")
+    who = uow.connection.execute(query).scalar_one_or_none() or "–"
+    raise ConflictError(message, who=who, number=document.name)
 
 
 def _attach(uow: UnitOfWork, quotation: int, name: str, content: bytes) -> None:
@@ -135,9 +153,10 @@ def plain_document(uow: UnitOfWork, key: str | int) -> SalesDocument:
     return _quotation(uow, found, _of(uow, found.id))
 
 
-def unsaved_document(uow: UnitOfWork, unsaved: Stored) -> SalesDocument:
-    """A draft as it is typed, alone; it speaks the second language of what is kept around it."""
-    return _quotation(uow, unsaved, _of(uow, unsaved.draft.id or 0))
+def unsaved_document(uow: UnitOfWork, unsaved: Stored, around: Around | None = None) -> Paper:
+    """A draft as it is typed, with what goes around it: as it is kept, or as it would be."""
+    proposal, files = around or Around(_of(uow, unsaved.draft.id or 0), {})
+    return _document(uow, unsaved, proposal, files)
 
 
 def _quotation(uow: UnitOfWork, found: Stored, proposal: Proposal) -> SalesDocument:
@@ -153,27 +172,11 @@ def document(uow: UnitOfWork, key: str | int) -> Paper:
     return _document(uow, found, _of(uow, found.id))
 
 
-def as_it_would_be(
-    uow: UnitOfWork, key: str | int, proposal: Proposal, files: Mapping[str, bytes]
-) -> Paper:
-    """The paper of a quotation with another proposal around it; nothing is kept."""
-    return _document(uow, stored.find(uow, KIND, key), proposal, files)
-
-
 def _document(
     uow: UnitOfWork, found: Stored, proposal: Proposal, files: Mapping[str, bytes] | None = None
 ) -> Paper:
     made = _quotation(uow, found, proposal)
     if proposal.is_bare:
         return made
-    library = proposal_parts.Library(uow, found.id, files or {})
+    library = proposal_parts.Library(uow, found.draft.id or 0, files or {})
     return proposal_parts.document(library, proposal, found.draft, made)
-
-
-def preview(
-    app: App, key: str | int, proposal: Proposal, files: Mapping[str, bytes] | None = None
-) -> bytes:
-    """The PDF of a quotation with another proposal around it; nothing is kept."""
-    from controllers.documents.handover import rendered
-
-    return rendered(app.read(as_it_would_be, key, proposal, files or {}))

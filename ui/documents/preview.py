@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -18,6 +18,9 @@ from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.errors import text_of
 from ui.kit.language import name, tr
 from ui.widgets.parts import icon_button, label, row
+
+if TYPE_CHECKING:
+    from controllers.documents.proposals import Around
 
 REST = 400
 """Milliseconds without typing before the paper is built anew."""
@@ -152,7 +155,8 @@ class PreviewPanel(QFrame):
         super().__init__()
         self.session = session
         self._before = before
-        self._shown: Draft | None = None
+        self._around: Around | None = None
+        self._shown: tuple[Draft, Around | None] | None = None
         self.setProperty("role", "card")
         self.setMinimumWidth(tokens.PREVIEW_LEAST)
         self.paper = Paper()
@@ -184,9 +188,18 @@ class PreviewPanel(QFrame):
         self.paper.set_zoom(1.0 if self.paper.zoom > 1.0 else 2.0)
 
     def ask(self) -> None:
-        """The draft changed: build the paper once there is a rest."""
-        if self.isVisible() and self.session.draft is not self._shown:
+        """Something changed: build the paper once there is a rest."""
+        if self.isVisible() and not self._is_shown(self.session.draft, self._around):
             self._timer.start(REST if self.paper.count else 0)
+
+    def _is_shown(self, draft: Draft, around: "Around | None") -> bool:
+        shown = self._shown
+        return shown is not None and shown[0] is draft and shown[1] is around
+
+    def show_around(self, around: "Around | None") -> None:
+        """Show what goes around the draft as it is being put together; None as it is kept."""
+        self._around = around
+        self.ask()
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -196,7 +209,7 @@ class PreviewPanel(QFrame):
         """Build the paper of the draft as it is now."""
         if not self.session.is_loaded:
             return
-        app, draft = self.session.desk.app, self.session.draft
+        app, draft, around = self.session.desk.app, self.session.draft, self._around
         is_stored = draft.id is not None and not self.session.is_editable
 
         def work() -> bytes:
@@ -204,23 +217,17 @@ class PreviewPanel(QFrame):
 
             if is_stored:
                 return handover.pdf_of(app, draft.kind, draft.id or 0)
-            return app.read(preview.preview, _printable(draft))
+            return preview.preview(app, _printable(draft), around)
 
-        tasks.run(work, lambda content: self._take(draft, content), self._keep,
+        tasks.run(work, lambda content: self._take((draft, around), content), self._keep,
                   key=(id(self), "pdf"), owner=self)  # fmt: skip
 
-    def _take(self, draft: Draft, content: bytes) -> None:
-        self._shown = draft
+    def _take(self, shown: "tuple[Draft, Around | None]", content: bytes) -> None:
+        self._shown = shown
         self.paper.show_pdf(content)
         self._trouble.hide()
         self._tell()
         self.built.emit()
-
-    def show_pages(self, content: bytes) -> None:
-        """Show other pages until the draft changes."""
-        self.show()
-        self.paper.show_pdf(content)
-        self._tell()
 
     def _keep(self, error: Exception) -> None:
         if not isinstance(error, DomainError):

@@ -24,7 +24,7 @@ def content_of(session: "Session | Reading") -> bytes:
 
     draft, app = session.draft, session.desk.app
     if session.is_editable:
-        return app.read(preview.preview, draft)
+        return preview.preview(app, draft)
     return handover.pdf_of(app, draft.kind, draft.id or 0)
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from reports.documents import letter
 from reports.documents.proposal.data import Cover, ProposalDocument
-from reports.documents.proposal.prose import fitted
+from reports.documents.proposal.prose import fitted, prose
 from reports.kit.figures import day
 from reports.kit.lettering import Style, clean
 from reports.kit.page import INK, LINE, SOFT, Paper
@@ -29,7 +29,7 @@ def draw_cover(paper: Paper, proposal: ProposalDocument, cover: Cover, title: st
     paper.paragraph(title, Style("bold", size, INK), size * 1.16)
     if cover.subtitle:
         paper.y -= 5
-        paper.paragraph(cover.subtitle, _SUBTITLE, 19)
+        prose(paper, cover.subtitle, _SUBTITLE)
     texts = _addressed(proposal)
     tall = sum(leading for _, _, leading in texts) + _GAP
     if cover.picture is not None:

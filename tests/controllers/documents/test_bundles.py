@@ -1,5 +1,6 @@
 """Products that are put together or configured, as lines of a quotation."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from controllers.core.app import App
 from controllers.documents import books, bundles, quotation_json, quotations
 from models.values.documents import Draft, Line
 from models.values.errors import DomainError, ProblemsError
-from tests.builders import a_draft, a_product
+from tests.builders import a_draft, a_line, a_product, an_item
 
 D = Decimal
 
@@ -37,6 +38,26 @@ def test_a_bundle_is_a_section_with_its_components_at_the_price_of_the_book(app:
         ("product", "FAN1", 5, 1_000_000),
     ]
     assert not any(each.pinned for each in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ends_with"),
+    [
+        ((), (), ""),
+        ((), (an_item(),), "Barang lainnya"),
+        ((Line("section", description="Pipa"),), (an_item(),), "Pipa"),
+        ((), (Line("section", description="Pipa"), an_item()), ""),
+    ],
+)
+def test_lines_after_a_bundle_go_back_to_their_own_section(
+    app: App, before: tuple[Line, ...], after: tuple[Line, ...], ends_with: str
+) -> None:
+    draft = a_set(app)
+    made = app.read(bundles.lines, draft, "SET")
+    around = replace(draft, lines=(*before, a_line(app), *after))
+    placed = bundles.in_place(around, len(before), made)
+    assert placed[: len(made)] == made
+    assert "".join(each.description for each in placed[len(made) :]) == ends_with
 
 
 def test_what_an_option_costs_is_a_line_and_what_it_saves_a_discount(app: App) -> None:

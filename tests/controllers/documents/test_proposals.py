@@ -15,6 +15,7 @@ from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import (
     attachments,
+    bilingual,
     handover,
     preview,
     proposal_json,
@@ -22,14 +23,15 @@ from controllers.documents import (
     quotations,
     revisions,
 )
+from controllers.documents.proposals import Around
 from controllers.system import settings
 from models.values.documents import Draft
-from models.values.errors import DomainError, NotFoundError
+from models.values.errors import ConflictError, DomainError, NotFoundError
 from models.values.proposals import NOTHING, Part, Proposal
 from models.values.settings import Settings
 from reports.documents.data import SalesDocument
 from reports.documents.proposal.data import ProposalDocument
-from tests.builders import a_line, a_quotation, a_sent_quotation, an_item
+from tests.builders import a_draft, a_line, a_quotation, a_sent_quotation, an_item
 from tests.reports.proposals_for_tests import foreign_pdf, photo, written
 from tests.reports.test_pictures import png_that_claims
 
@@ -231,9 +233,19 @@ def test_a_revision_and_a_copy_take_the_proposal_along(app: App) -> None:
 
 def test_a_preview_shows_what_is_not_kept(app: App) -> None:
     draft = a_proposal(app)
-    content = proposals.preview(app, draft.id or 0, Proposal(letter=Part(text="Halo.")))
+    around = Around(Proposal(letter=Part(text="Halo.")), {})
+    content = preview.preview(app, draft, around)
     assert "Halo." in words(content)
     assert app.read(proposals.of_quotation, draft.id or 0) == proposal_json.read(WHOLE)
+
+
+def test_what_somebody_kept_meanwhile_is_not_overwritten(app: App) -> None:
+    draft = a_proposal(app)
+    with pytest.raises(ConflictError, match="meanwhile; keep yours or take theirs"):
+        app.write(proposals.keep, draft.id or 0, NOTHING, before=Proposal(second_language="en"))
+    assert app.read(proposals.of_quotation, draft.id or 0) == proposal_json.read(WHOLE)
+    app.write(proposals.keep, draft.id or 0, NOTHING, before=proposal_json.read(WHOLE))
+    assert app.read(proposals.of_quotation, draft.id or 0) == NOTHING
 
 
 def test_a_quotation_that_is_not_there_is_named(app: App) -> None:
@@ -260,11 +272,20 @@ def test_products_bear_their_names_of_the_catalogue_in_both_languages(app: App) 
     assert made.second_words.startswith("Indonesian Rupiah: Six Million")
 
 
+def test_each_text_of_the_lines_is_offered_for_translation_once(app: App) -> None:
+    app.write(records.change, "product", "PUMP12", {"name_id": "Pompa", "name": "Pump"})
+    item = replace(an_item(), detail="Dengan garansi")
+    draft = a_draft(app, a_line(app, description="Pompa"), item, an_item())
+    assert app.read(bilingual.to_translate, draft, "en") == (
+        ("Pompa", "Pump"), ("Installation on site", ""), ("Dengan garansi", ""),
+    )  # fmt: skip
+
+
 def test_what_is_typed_is_previewed_in_both_languages(app: App) -> None:
     draft = a_quotation(app)
     app.write(proposals.keep, draft.id or 0, Proposal(second_language="en"))
     typed = replace(draft, subject="Pompa baru")
-    said = words(app.read(preview.preview, typed))
+    said = words(preview.preview(app, typed))
     assert "Pompa baru" in said
     assert "QUOTATION" in said
 

@@ -72,14 +72,14 @@ def test_a_hidden_preview_is_not_built(app: App, show: Show, qtbot: QtBot) -> No
 
 def test_the_preview_of_a_draft_is_the_paper_of_its_own_prices(app: App) -> None:
     draft = a_draft(app, a_line(app, unit_price=D(123), pinned=True))
-    assert app.read(preview, draft).startswith(b"%PDF")
+    assert preview(app, draft).startswith(b"%PDF")
     with pytest.raises(ProblemsError):
-        app.read(preview, a_draft(app, a_line(app, discount_percent=D(200))))
+        preview(app, a_draft(app, a_line(app, discount_percent=D(200))))
 
 
 def test_printing_prints_every_page(app: App, tmp_path: Path) -> None:
     lines = [an_item(str(1000 + at)) for at in range(80)]
-    content = app.read(preview, a_draft(app, *lines))
+    content = preview(app, a_draft(app, *lines))
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))

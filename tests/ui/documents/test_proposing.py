@@ -61,7 +61,6 @@ def test_parts_are_taken_from_the_library_and_kept(app: App, show: Show, qtbot: 
     offers["Section: About"]()
     offers["Cover letter: Hello"]()
     shown.text.setPlainText("Written for them.")
-    shown.text.commit()
     shown.keep()
     settle(qtbot)
     kept = app.read(proposals.of_quotation, page.session.draft.id or 0)
@@ -84,14 +83,64 @@ def test_a_file_that_cannot_be_printed_is_refused_in_the_panel(
         tmp_path / "piagam.pdf",
         lambda name: shown.parts.add(Placed("appendix", Part(files=(name,)))),
     )
-    settle(qtbot)
+    qtbot.waitUntil(lambda: page.preview.paper.count == 3)
     assert not shown.problem.text()
-    shown.preview()
-    settle(qtbot)
-    assert page.preview.paper.count == 3
     shown.keep()
     settle(qtbot)
     assert app.read(proposals.shown, page.session.draft.id or 0)["files"] == ["piagam.pdf"]
+
+
+def said(page: QuotationPage) -> str:
+    """The texts of all pages of the preview."""
+    pdf = page.preview.paper.pdf
+    return " ".join(pdf.getAllText(at).text() for at in range(pdf.pageCount())) if pdf else ""
+
+
+def test_the_pages_follow_what_is_typed_and_fall_back_when_it_is_cancelled(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app).id)
+    proposal.show(page)
+    shown = panel(qtbot, page, ProposalPanel)
+    shown.parts.add(Placed("letter", Part()))
+    qtbot.keyClicks(shown.text, "Dengan hormat kami tawarkan")
+    qtbot.waitUntil(lambda: "Dengan hormat kami tawarkan" in said(page))
+    shown.close_panel()
+    qtbot.waitUntil(lambda: "Dengan hormat kami tawarkan" not in said(page))
+
+
+def test_texts_of_lines_are_translated_beside_them(app: App, show: Show, qtbot: QtBot) -> None:
+    page = show(a_quotation(app, an_item()).id)
+    proposal.show(page)
+    shown = panel(qtbot, page, ProposalPanel)
+    assert shown.translations.isHidden()
+    shown.second.setCurrentIndex(shown.second.findData("en"))
+    model = shown.translations.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    model.setData(model.index(0, 1), "Fitting at your site")
+    qtbot.waitUntil(lambda: "Fitting at your site" in said(page))
+    shown.keep()
+    settle(qtbot)
+    kept = app.read(proposals.of_quotation, page.session.draft.id or 0)
+    assert kept.translations == (("Installation on site", "Fitting at your site"),)
+
+
+def test_what_somebody_else_kept_meanwhile_is_not_overwritten_unasked(
+    app: App, show: Show, qtbot: QtBot
+) -> None:
+    page = show(a_quotation(app).id)
+    key = page.session.draft.id or 0
+    proposal.show(page)
+    shown = panel(qtbot, page, ProposalPanel)
+    app.write(proposals.keep, key, Proposal(letter=Part(text="Theirs")))
+    shown.parts.add(Placed("letter", Part(text="Mine")))
+    shown.keep()
+    qtbot.waitUntil(lambda: not shown.theirs.isHidden())
+    assert "meanwhile; keep yours or take theirs" in shown.problem.text()
+    assert app.read(proposals.of_quotation, key).letter == Part(text="Theirs")
+    shown.keep()
+    settle(qtbot)
+    assert app.read(proposals.of_quotation, key).letter == Part(text="Mine")
 
 
 def test_parts_move_among_their_kind_and_are_taken_out(app: App, show: Show, qtbot: QtBot) -> None:

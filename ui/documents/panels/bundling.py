@@ -117,10 +117,14 @@ class BundlePanel(Panel):
             self.close_panel()
             return
 
+        from controllers.documents import bundles
+
+        made = bundles.in_place(session.draft, row, self.lines)
+
         def change(editor: "QuotationEditor") -> None:
             with editor.in_one_step(_("Options of a product")):
                 editor.delete([row])
-                editor.insert(row, self.lines)
+                editor.insert(row, made)
 
         session.do(change)
         self.close_panel()

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit
 
-from models.values.errors import DomainError
+from models.values.errors import ConflictError, DomainError
 from models.values.proposals import Part, Proposal
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
 from ui.documents.fields import Caption, LongEdit
 from ui.documents.panels.panel import Panel
 from ui.documents.panels.proposal_parts import KINDS, PartList, Placed, placed, put_together
+from ui.documents.panels.translations import TranslationTable
 from ui.documents.top_line import Step, open_menu
 from ui.kit import tasks
 from ui.kit.errors import text_of
@@ -56,6 +57,7 @@ class ProposalPanel(Panel):
     ) -> None:
         super().__init__(_("Proposal"))
         self._page, self._library = page, library
+        self._is_filling, self._is_shown = False, False
         self._blocks = {each.code: each for each in library}
         self._before = proposal
         self._files: dict[str, bytes] = {}
@@ -63,9 +65,10 @@ class ProposalPanel(Panel):
         self.parts = PartList(placed(proposal), {each.code: each.title for each in library})
         self.parts.setProperty("first", True)
         self.parts.moved.connect(self._show_part)
+        self.parts.changed.connect(self.preview)
         self.title, self.text = QLineEdit(), LongEdit(_("As in the library"))
-        self.title.editingFinished.connect(self._take_part)
-        self.text.committed.connect(lambda _text: self._take_part())
+        self.title.textEdited.connect(self._take_part)
+        self.text.textChanged.connect(self._take_part)
         self.text.setFixedHeight(self.text.fontMetrics().height() * 6)
         self.sheets = self._box(_("Product sheets"), is_on=proposal.product_sheets)
         self.contents = self._box(_("Table of contents"), is_on=proposal.contents)
@@ -74,8 +77,21 @@ class ProposalPanel(Panel):
         for code, words in (("", tr(_("One language"))), *LANGUAGES.items()):
             self.second.addItem(words, code)
         self.second.setCurrentIndex(self.second.findData(proposal.second_language))
+        self.translations = TranslationTable(proposal.translations, can_change=can_change)
         self._build(can_change=can_change)
         self._show_part()
+        self._is_shown = can_change
+        self._follow()
+
+    def _follow(self) -> None:
+        """Every change shows in the pages beside the lines."""
+        for box in (self.sheets, self.contents):
+            box.toggled.connect(self.preview)
+        self.second.currentIndexChanged.connect(self._ask_texts)
+        self.second.currentIndexChanged.connect(self.preview)
+        self.translations.changed.connect(self.preview)
+        self.closed.connect(lambda: self._page.preview.show_around(None))
+        self._ask_texts()
 
     def _box(self, text: str, *, is_on: bool) -> QCheckBox:
         box = QCheckBox(tr(text))
@@ -100,10 +116,14 @@ class ProposalPanel(Panel):
         both.addLayout(right, 3)
         self.body.addLayout(both)
         self.body.addLayout(row(self.sheets, self.contents, self.second, 1))
+        self.body.addWidget(self.translations)
         for each in (*tools, self.title, self.text, self.sheets, self.contents, self.second):
             each.setEnabled(can_change)
         self.add_button(button(_("Cancel"), self.close_panel))
-        self.add_button(button(_("Show the pages"), self.preview, icon="ph.article"))
+        self.theirs = self.add_button(button(_("Take theirs"), self.take_theirs))
+        self.theirs.hide()
+        if self._page.preview.isHidden():
+            self.add_button(button(_("Show the pages"), self._show_pages, icon="ph.article"))
         if can_change:
             self.add_button(button(_("Keep"), self.keep, role="primary"))
 
@@ -138,16 +158,18 @@ class ProposalPanel(Panel):
         chosen = self.parts.chosen()
         part = chosen.part if chosen else Part()
         block = self._blocks.get(part.block)
+        self._is_filling = True
         self.title.setText(part.title)
         self.title.setPlaceholderText(block.title if block else "")
-        self.text.show_text(part.text)
+        self.text.setPlainText(part.text)
         self.text.setPlaceholderText(block.text if block else "")
+        self._is_filling = False
         for each in (self.title, self.text):
             each.setReadOnly(chosen is None)
 
     def _take_part(self) -> None:
         chosen = self.parts.chosen()
-        if chosen is not None:
+        if chosen is not None and not self._is_filling:
             words = {"title": self.title.text().strip(), "text": self.text.toPlainText().strip()}
             self.parts.change(chosen.part_with(**words))
 
@@ -186,48 +208,84 @@ class ProposalPanel(Panel):
 
         tasks.run(work, done, self._refuse, owner=self)
 
-    def _refuse(self, error: Exception) -> None:
-        known = isinstance(error, (DomainError, OSError))
-        self.show_problem(text_of(error) if known else str(error))
-
     # Looking and keeping
 
     def proposal(self) -> Proposal:
         """What is put together here."""
-        self._take_part()
         return put_together(
             self.parts.all(), self._before, product_sheets=self.sheets.isChecked(),
             contents=self.contents.isChecked(), second_language=str(self.second.currentData()),
+            translations=self.translations.pairs(),
         )  # fmt: skip
 
     def preview(self) -> None:
-        """Show the pages beside the lines; files that are new are attached when it is kept."""
-        page, wanted = self._page, self.proposal()
-        files, key = dict(self._files), page.session.draft.id or 0
+        """Let the pages beside the lines follow; new files are attached when it is kept."""
+        from controllers.documents.proposals import Around
 
-        def work() -> bytes:
-            from controllers.documents import proposals
-
-            return proposals.preview(page.desk.app, key, wanted, files)
-
-        def done(content: bytes) -> None:
+        if self._is_shown:
             self.show_problem("")
-            page.preview.show_pages(content)
+            self._page.preview.show_around(Around(self.proposal(), dict(self._files)))
 
-        tasks.run(work, done, self._refuse, key=(id(self), "preview"), owner=self)
+    def _show_pages(self) -> None:
+        self._page.preview.show()
+
+    def _ask_texts(self) -> None:
+        """Ask what the lines are called in the second language; without one nothing is asked."""
+        app, draft, second = (
+            self._page.desk.app,
+            self._page.session.draft,
+            self.second.currentData(),
+        )
+        self.translations.setVisible(bool(second))
+        if not second:
+            return
+
+        def work() -> tuple[tuple[str, str], ...]:
+            from controllers.documents import bilingual
+
+            return app.read(bilingual.to_translate, draft, str(second))
+
+        tasks.run(work, self.translations.show_texts, self._refuse, key=(id(self), "texts"),
+                  owner=self)  # fmt: skip
 
     def keep(self) -> None:
         """Keep it with the quotation."""
-        app, key = self._page.desk.app, self._page.session.draft.id or 0
+        app, key, before = self._page.desk.app, self._page.session.draft.id or 0, self._before
         wanted, files = self.proposal(), dict(self._files)
 
         def work() -> Proposal:
             from controllers.documents import proposals
 
-            return app.write(proposals.keep, key, wanted, files)
+            return app.write(proposals.keep, key, wanted, files, before=before)
 
         def done(_kept: Proposal) -> None:
             self.close_panel()
             toast(tr(_("The proposal is kept; it goes out with the quotation.")))
 
         tasks.write(work, done, self._refuse, owner=self)
+
+    def _refuse(self, error: Exception) -> None:
+        known = isinstance(error, (DomainError, OSError))
+        self.show_problem(text_of(error) if known else str(error))
+        if isinstance(error, ConflictError):
+            self._meet_theirs()
+
+    def _meet_theirs(self) -> None:
+        """Somebody kept another proposal: the next Keep is meant, or theirs is taken."""
+        app, key = self._page.desk.app, self._page.session.draft.id or 0
+
+        def work() -> Proposal:
+            from controllers.documents import proposals
+
+            return app.read(proposals.of_quotation, key)
+
+        def done(theirs: Proposal) -> None:
+            self._before = theirs
+            self.theirs.show()
+
+        tasks.run(work, done, self._refuse, owner=self)
+
+    def take_theirs(self) -> None:
+        """Open the proposal that the other person kept."""
+        self.close_panel()
+        show(self._page)

@@ -70,6 +70,8 @@ class PartList(QListView):
 
     moved = Signal()
     """Another part is chosen, or the chosen one is another."""
+    changed = Signal()
+    """A part came, went, moved, or says something else."""
 
     def __init__(self, parts: Sequence[Placed], titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -119,6 +121,7 @@ class PartList(QListView):
         before = [each for each in self._parts if order.index(each.kind) <= order.index(new.kind)]
         self._parts.insert(len(before), new)
         self._fill(len(before))
+        self.changed.emit()
 
     def change(self, new: Placed) -> None:
         """Another part in the place of the chosen one."""
@@ -126,6 +129,7 @@ class PartList(QListView):
         if 0 <= at < len(self._parts) and self._parts[at] != new:
             self._parts[at] = new
             self._shown.item(at).setText(self.text_of(new))
+            self.changed.emit()
 
     def take_out(self) -> None:
         """Take the chosen part out."""
@@ -133,6 +137,7 @@ class PartList(QListView):
         if 0 <= at < len(self._parts):
             del self._parts[at]
             self._fill(at)
+            self.changed.emit()
 
     def shift(self, by: int) -> None:
         """Move the chosen part among those of its kind."""
@@ -142,3 +147,4 @@ class PartList(QListView):
         if inside and self._parts[at].kind == self._parts[to].kind:
             self._parts[at], self._parts[to] = self._parts[to], self._parts[at]
             self._fill(to)
+            self.changed.emit()

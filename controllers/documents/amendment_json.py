@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
-
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import orders, stored
 from controllers.documents.amendments import LineChange
-from models.storage.tables import TABLES
 from models.system.kinds import LINES
 from models.values.documents import Draft
-from models.values.errors import DomainError, NotFoundError
+from models.values.errors import DomainError
 from models.values.money import ZERO
 from models.values.parsing import checked
 from resources.languages import marked as _
@@ -28,12 +25,12 @@ def amend(uow: UnitOfWork, key: str | int, values: dict[str, Any], *, backorder:
         message = _("An amendment holds “note” and “lines”, a list of objects.")
         raise DomainError(message, field="lines")
     order = stored.find(uow, "order", key)
-    changes = [_change(uow, order.draft, each, at) for at, each in enumerate(lines, 1)]
+    changes = [_change(order.draft, each, at) for at, each in enumerate(lines, 1)]
     note = str(values.get("note") or "")
     return orders.amend(uow, order.id, changes, note, backorder=backorder)
 
 
-def _change(uow: UnitOfWork, order: Draft, given: Any, at: int) -> LineChange:
+def _change(order: Draft, given: Any, at: int) -> LineChange:
     if not isinstance(given, dict) or not given or not set(given) <= set(_GIVEN):
         message = _("Line {line} of the list must be an object with some of {known}.")
         raise DomainError(message, field="lines", line=at, known=", ".join(_GIVEN))
@@ -41,7 +38,7 @@ def _change(uow: UnitOfWork, order: Draft, given: Any, at: int) -> LineChange:
     quantity = checked(fields["quantity"], given.get("quantity"))
     return LineChange(
         line=_line(order, given.get("line"), at) if "line" in given else None,
-        product=_product(uow, given["product"]) if given.get("product") else None,
+        sku=str(given.get("product") or ""),
         quantity=ZERO if given.get("drop") is True else quantity,
         unit=str(given.get("unit") or ""),
         unit_price=checked(fields["unit_price"], given.get("unit_price")),
@@ -56,13 +53,3 @@ def _line(order: Draft, place: Any, at: int) -> int | None:
             message, field="lines", line=at, order=order.number, last=len(order.lines)
         )
     return order.lines[place - 1].id
-
-
-def _product(uow: UnitOfWork, sku: Any) -> int:
-    table = TABLES["product"]
-    query = select(table.c.id).where(func.lower(table.c.sku) == str(sku).lower())
-    found = uow.connection.execute(query).scalar()
-    if found is None:
-        message = _("There is no product “{key}”; look it up in the list.")
-        raise NotFoundError(message, field="product", key=sku)
-    return int(found)

@@ -13,12 +13,13 @@ from sqlalchemy import func, select, update
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import backorders, drafting, fulfilment, orders, promise, stock, stored
-from controllers.documents.books import price_book
+from controllers.documents.books import sku_book
 from controllers.documents.stored import Stored
+from models.rules.price_book import BookProduct, PriceBook
 from models.rules.promise import latest
 from models.storage.tables import TABLES
 from models.values.documents import PRODUCT, Draft, Line
-from models.values.errors import ConflictError, DomainError
+from models.values.errors import ConflictError, DomainError, NotFoundError
 from models.values.money import ZERO
 from models.values.reasons import BY_HAND, grouped
 from models.values.states import ORDER_STATES
@@ -33,7 +34,7 @@ class LineChange:
 
     line: int | None = None
     """The id of the line; None adds one."""
-    product: int | None = None
+    sku: str = ""
     """Of a line that is there: what is delivered in its stead, at its price."""
     quantity: Decimal | None = None
     unit: str = ""
@@ -112,8 +113,7 @@ def _lines(
     changes: Sequence[LineChange],
 ) -> tuple[Line, ...]:
     draft = document.draft
-    wanted = [each.product for each in changes if each.product is not None]
-    book = price_book(uow, draft, wanted)
+    book = sku_book(uow, draft, [each.sku for each in changes if each.sku])
     by_line = {each.line: each for each in changes if each.line is not None}
     strange = by_line.keys() - {line.id for line in draft.lines if line.counts}
     if strange or len(by_line) < sum(each.line is not None for each in changes):
@@ -135,13 +135,13 @@ def _lines(
 
 
 def _changed(
-    document: Stored, line: Line, row: Mapping[str, Any], change: LineChange, book: Any
+    document: Stored, line: Line, row: Mapping[str, Any], change: LineChange, book: PriceBook
 ) -> Line:
     """The line as it becomes; with a quantity of 0 where it is dropped."""
     quantity = line.quantity if change.quantity is None else change.quantity
     _check_quantity(document, line, row, quantity)
     made = replace(line, quantity=quantity)
-    if change.product is not None and change.product != line.product:
+    if change.sku and change.sku.casefold() != line.sku.casefold():
         made = _substituted(document, made, row, change, book)
     if change.unit and change.unit != made.unit:
         message = _("{order}, {name}: the unit of a line stays; drop it and add another.")
@@ -174,14 +174,14 @@ def _check_quantity(
 
 
 def _substituted(
-    document: Stored, line: Line, row: Mapping[str, Any], change: LineChange, book: Any
+    document: Stored, line: Line, row: Mapping[str, Any], change: LineChange, book: PriceBook
 ) -> Line:
     """Another product at the price that was agreed, in the same unit where it has it."""
     if row["shipped"] or row["invoiced"] or row["returned"]:
         message = _("{order}: part of {name} was delivered or invoiced; lower its quantity and add "
                     "a line for the substitute.")  # fmt: skip
         raise DomainError(message, field="product", order=document.name, name=line.sku)
-    product = book[change.product or 0]
+    product = _product(book, change.sku)
     unit = change.unit or line.unit
     return replace(
         line, kind=PRODUCT, product=product.id, sku=product.sku, unit=unit,
@@ -190,11 +190,19 @@ def _substituted(
     )  # fmt: skip
 
 
-def _added(document: Stored, change: LineChange, book: Any, at: int) -> Line:
-    if change.product is None:
+def _product(book: PriceBook, sku: str) -> BookProduct:
+    found = book.by_sku.get(sku.casefold())
+    if found is None:
+        message = _("There is no product “{key}”; look it up in the list.")
+        raise NotFoundError(message, field="product", key=sku)
+    return found
+
+
+def _added(document: Stored, change: LineChange, book: PriceBook, at: int) -> Line:
+    if not change.sku:
         message = _("{order}: a line that is added names its product.")
         raise DomainError(message, field="product", order=document.name)
-    product, quantity = book[change.product], change.quantity
+    product, quantity = _product(book, change.sku), change.quantity
     if quantity is None or quantity <= 0:
         message = _("{order}, {name}: a line that is added needs a quantity over 0.")
         raise DomainError(message, field="quantity", order=document.name, name=product.sku)

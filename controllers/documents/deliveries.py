@@ -13,6 +13,7 @@ from controllers.catalogue.stock_moves import Move
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
+    attachments,
     delivery_rows,
     frozen,
     fulfilment,
@@ -283,9 +284,17 @@ def _follow(uow: UnitOfWork, order: Stored) -> None:
 
 
 @needs("deliveries.change")
-def receive(uow: UnitOfWork, key: str | int, by: str = "", on: Any = None) -> Delivery:
-    """Note that the customer has the goods, who took them and when."""
+def receive(
+    uow: UnitOfWork, key: str | int, by: str = "", on: Any = None,
+    *, copy: tuple[str, bytes] | None = None,
+) -> Delivery:  # fmt: skip
+    """Note that the customer has the goods, who took them and when.
+
+    `copy` is the name and content of the delivery note they signed.
+    """
     found = _moving(uow, key, "delivered")
+    if copy is not None:
+        attachments.add(uow, KIND, found.id, *copy, "delivery_note")
     delivery_rows.set_columns(
         uow, found, state="delivered", received_by=by or None, received_on=on or uow.today
     )

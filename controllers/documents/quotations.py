@@ -11,6 +11,7 @@ from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
     approvals,
+    attachments,
     drafting,
     follow_ups,
     frozen,
@@ -164,13 +165,15 @@ def accept(
     alternative: str = "",
     by: str = "",
     how: str = "",
+    copy: tuple[str, bytes] | None = None,
 ) -> Draft:
     """The customer accepts: the quotation is closed and becomes an order, in one transaction.
 
     An expired or declined one may still be accepted; that is noted with it. `revision` names an
     earlier one where that is what the customer accepts; then it holds and the others are closed.
     `options` names the optional lines they take too, by their place from one; `alternative` which
-    of several they choose; `by` and `how` who accepted and by what way, one of `DECIDED_HOW`.
+    of several they choose; `by` and `how` who accepted and by what way, one of `DECIDED_HOW`;
+    `copy` the name and content of the paper they signed.
     """
     document = stored.find(uow, KIND, key)
     if document.draft.state == "replaced":
@@ -182,6 +185,8 @@ def accept(
     _check_alternative(document, alternative)
     told = note or _late(uow, document)
     accepted = _decide(uow, document, "accepted", told, by=by, how=how)
+    if copy is not None:
+        attachments.add(uow, KIND, document.id, *copy, "acceptance")
     orders.from_quotation(uow, document, options, alternative=alternative)
     return accepted
 

@@ -91,7 +91,7 @@ def test_a_day_from_enquiry_to_report(ready: Command, tmp_path: Path) -> None:
     assert sent["number"] == "001/SPH/M/XI/2026" or sent["number"].startswith("001/SPH/")
     ready("quotation", "pdf", sent["number"], str(tmp_path / "q.pdf"))
     assert (tmp_path / "q.pdf").read_bytes().startswith(b"%PDF")
-    accepted = ready("quotation", "accept", sent["number"])
+    accepted = ready("quotation", "accept", sent["number"], "--signed", str(tmp_path / "q.pdf"))
     assert accepted["state"] == "accepted"
     order = ready("quotation", "order", sent["number"])
     assert order["total"] == sent["total"]

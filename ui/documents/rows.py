@@ -68,6 +68,12 @@ class RowsModel(QAbstractTableModel):
         self.closed = closed or set()
         self.endResetModel()
 
+    def add(self, texts: Sequence[str], closed: set[int]) -> int:
+        """One row more, with some of its columns closed; answers its place."""
+        at = len(self.rows)
+        self.take([*self.rows, texts], self.closed | {(at, column) for column in closed})
+        return at
+
     def rowCount(self, parent: _Index = _NONE) -> int:
         return len(self.rows)
 
@@ -225,9 +231,9 @@ class RowsTable(CardTable):
         """Take over what is being typed."""
         self.setFocus()
 
-    def first_cell(self) -> None:
-        """Put the cursor on the first cell that can be typed in."""
-        cells = self._typed_cells()
+    def first_cell(self, column: int | None = None) -> None:
+        """Put the cursor on the first cell that can be typed in, in a column or anywhere."""
+        cells = [each for each in self._typed_cells() if column in (None, each[1])]
         if cells:
             self.setCurrentIndex(self.lines.index(*cells[0]))
 

@@ -8,7 +8,7 @@ import click
 from models.values.deliveries import Delivery
 from models.values.errors import DomainError
 from resources.languages import marked as _
-from ui.terminal.group import FILE, read_json, saudagar
+from ui.terminal.group import FILE, read_json, read_signed, saudagar
 from ui.terminal.papers import order_group
 from ui.terminal.session import Session
 
@@ -98,12 +98,15 @@ def ship(session: Session, number: str) -> None:
 @delivery_group.command("receive")
 @click.argument("number")
 @click.option("--by", default="", help="who took the goods")
+@click.option("--signed", type=FILE, default=None, help="the delivery note they signed")
 @click.pass_obj
-def receive(session: Session, number: str, by: str) -> None:
+def receive(session: Session, number: str, by: str, signed: Path | None) -> None:
     """The customer has the goods."""
     from controllers.documents import deliveries
 
-    _answer(session, session.app.write(deliveries.receive, number, by))
+    _answer(session, session.app.write(
+        deliveries.receive, number, by, copy=read_signed(signed)
+    ))  # fmt: skip
 
 
 @delivery_group.command("cancel")

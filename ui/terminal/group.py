@@ -72,3 +72,17 @@ def read_object(path: Path) -> dict[str, Any]:
     if isinstance(value, dict):
         return value
     raise DomainError(_("{path} must hold one JSON object in braces."), path=path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file; DomainError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = _("{path} cannot be read ({reason}); name another file.")
+        raise DomainError(message, path=path, reason=error.strerror) from error
+
+
+def read_signed(path: Path | None) -> tuple[str, bytes] | None:
+    """Name and content of a signed copy, where there is one."""
+    return None if path is None else (path.name, read_bytes(path))

@@ -5,9 +5,7 @@ from typing import Any
 
 import click
 
-from models.values.errors import DomainError
-from resources.languages import marked as _
-from ui.terminal.group import FILE, read_object, saudagar
+from ui.terminal.group import FILE, read_bytes, read_object, saudagar
 from ui.terminal.session import Session
 
 _PARTS = ("cover", "letter", "terms", "stationery", "sections", "appendices")
@@ -53,7 +51,7 @@ def _taken_in(values: dict[str, Any], folder: Path) -> dict[str, bytes]:
         names = part.get("files")
         if isinstance(names, list) and all(isinstance(each, str) for each in names):
             found = [folder / each for each in names]
-            contents |= {each.name: _content(each) for each in found if each.exists()}
+            contents |= {each.name: read_bytes(each) for each in found if each.exists()}
             part["files"] = [each.name for each in found]
     return contents
 
@@ -64,14 +62,6 @@ def _parts(values: dict[str, Any]) -> list[dict[str, Any]]:
         value = values.get(name)
         found += value if isinstance(value, list) else [value]
     return [each for each in found if isinstance(each, dict)]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = _("{path} cannot be read ({reason}); name another file.")
-        raise DomainError(message, path=path, reason=error.strerror) from error
 
 
 @proposal_group.command("pdf")
@@ -102,7 +92,7 @@ def attach(session: Session, kind: str, key: str, file: Path) -> None:
 
     app = session.app
     record = app.read(records.show, kind, key)
-    made = app.write(attachments.add, kind, record.id or 0, file.name, _content(file), "sheet")
+    made = app.write(attachments.add, kind, record.id or 0, file.name, read_bytes(file), "sheet")
     session.answer({"file": file.name, "id": made}, f"{file.name} is attached.")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ui.terminal.group import FILE
+from ui.terminal.group import FILE, read_signed
 from ui.terminal.papers import quotation_group, shown
 from ui.terminal.session import Session
 
@@ -30,10 +30,11 @@ def _answer(session: Session, draft: Any) -> None:
 @click.option("--alternative", default="", help="which of several they choose")
 @click.option("--by", default="", help="who accepted")
 @click.option("--how", default="", help="signed, mail, phone, message or meeting")
+@click.option("--signed", type=FILE, default=None, help="the copy they signed")
 @click.pass_obj
 def accept(
     session: Session, number: str, note: str, revision: int | None, options: tuple[int, ...],
-    alternative: str, by: str, how: str,
+    alternative: str, by: str, how: str, signed: Path | None,
 ) -> None:  # fmt: skip
     """The customer accepts: the quotation becomes a sales order.
 
@@ -43,7 +44,7 @@ def accept(
 
     _answer(session, session.app.write(
         quotations.accept, number, note, revision or 0, options=options, alternative=alternative,
-        by=by, how=how,
+        by=by, how=how, copy=read_signed(signed),
     ))  # fmt: skip
 
 

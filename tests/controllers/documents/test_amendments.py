@@ -36,10 +36,6 @@ def amended(app: App, order: Draft, *changes: LineChange, **more: Any) -> Draft:
     return app.read(orders.show, order.number)
 
 
-def product(app: App, sku: str) -> int:
-    return app.read(records.show, "product", sku).id
-
-
 def test_a_quantity_goes_up_and_down_with_its_stock(app: App) -> None:
     order = a_confirmed_order(app, a_line(app, quantity="12"), a_line(app, "FAN1", "2"))
     pump, fan = order.lines
@@ -62,9 +58,8 @@ def test_prices_stay_and_totals_are_reckoned_with_the_frozen_tax(app: App) -> No
 
 def test_a_line_is_added_at_the_price_of_the_book_or_a_given_one(app: App) -> None:
     order = a_confirmed_order(app, a_line(app))
-    fan = product(app, "FAN1")
-    after = amended(app, order, LineChange(product=fan, quantity=D(2)),
-                    LineChange(product=fan, quantity=D(1), unit_price=D(5)))  # fmt: skip
+    after = amended(app, order, LineChange(sku="fan1", quantity=D(2)),
+                    LineChange(sku="fan1", quantity=D(1), unit_price=D(5)))  # fmt: skip
     assert [line.unit_price for line in after.lines] == [D(5_150_000), D(1_000_000), D(5)]
     assert held(app, "FAN1") == (D(5), D(3))
 
@@ -79,9 +74,8 @@ def test_a_dropped_line_frees_its_stock(app: App) -> None:
 def test_a_substitute_keeps_the_price_unless_told_otherwise(app: App) -> None:
     a_product(app, "FAN2", list_price=D(7), stock=D(9))
     order = a_confirmed_order(app, a_line(app, "FAN1", "2"), a_line(app, "FAN1", "1"))
-    other = product(app, "FAN2")
-    after = amended(app, order, LineChange(order.lines[0].id, other),
-                    LineChange(order.lines[1].id, other, unit_price=D(6)))  # fmt: skip
+    after = amended(app, order, LineChange(order.lines[0].id, "FAN2"),
+                    LineChange(order.lines[1].id, "FAN2", unit_price=D(6)))  # fmt: skip
     assert [(line.sku, line.unit_price) for line in after.lines] == [
         ("FAN2", D(1_000_000)), ("FAN2", D(6)),
     ]  # fmt: skip
@@ -110,7 +104,7 @@ def test_nothing_falls_under_what_was_delivered(app: App) -> None:
     with pytest.raises(DomainError, match="4 is less than the 5 that were delivered"):
         app.write(orders.amend, order.number, [LineChange(line, quantity=D(4))], WHY)
     with pytest.raises(DomainError, match="lower its quantity and add a line"):
-        app.write(orders.amend, order.number, [LineChange(line, product(app, "FAN1"))], WHY)
+        app.write(orders.amend, order.number, [LineChange(line, "FAN1")], WHY)
     after = amended(app, order, LineChange(line, quantity=D(5)))
     assert after.state == "delivered"
     assert held(app, "PUMP12") == (D(95), D(0))
@@ -145,8 +139,9 @@ def test_a_line_that_a_delivery_names_stays_with_nothing(app: App) -> None:
         ([LineChange(99, quantity=D(1))], WHY, "name each line that is to change once"),
         ([LineChange(1, quantity=D(1))] * 2, WHY, "name each line that is to change once"),
         ([LineChange(quantity=D(1))], WHY, "names its product"),
-        ([LineChange(product=1)], WHY, "needs a quantity over 0"),
-        ([LineChange(product=1, quantity=D(1), unit="ton")], WHY, "has no unit “ton”"),
+        ([LineChange(sku="NOPE", quantity=D(1))], WHY, "There is no product “NOPE”"),
+        ([LineChange(sku="pump12")], WHY, "needs a quantity over 0"),
+        ([LineChange(sku="pump12", quantity=D(1), unit="ton")], WHY, "has no unit “ton”"),
         ([LineChange(1, unit="box")], WHY, "the unit of a line stays"),
     ],
 )

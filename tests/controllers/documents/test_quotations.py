@@ -9,7 +9,7 @@ import pytest
 
 from controllers.core import records
 from controllers.core.app import App
-from controllers.documents import drafting, orders, quotations
+from controllers.documents import attachments, drafting, orders, quotations
 from models.values.documents import Draft, Line
 from models.values.errors import ConflictError, DomainError, NotFoundError
 from models.values.reasons import BY_HAND, reason_text
@@ -226,6 +226,16 @@ def test_accepting_makes_one_order_with_everything_frozen(app: App) -> None:
     assert ours.priced.totals == replace(theirs.priced.totals, optional=D(0))
     assert (ours.draft.terms, ours.draft.reference, ours.quotation) == ("Loco", "PO 7", sent.number)
     assert theirs.order == order.number
+
+
+def test_an_acceptance_keeps_the_copy_they_signed_or_nothing_of_it(app: App) -> None:
+    sent = a_sent_quotation(app)
+    with pytest.raises(DomainError, match="is empty"):
+        app.write(quotations.accept, sent.number, copy=("kosong.pdf", b""))
+    assert app.read(quotations.show, sent.number).state == "sent"
+    app.write(quotations.accept, sent.number, copy=("po.pdf", b"signed"))
+    (kept,) = app.read(attachments.of_document, "quotation", sent.id or 0)
+    assert (kept.name, kept.purpose) == ("po.pdf", "acceptance")
 
 
 def test_ordering_accepts_a_sent_quotation(app: App) -> None:

@@ -12,7 +12,7 @@ from controllers.core.app import App
 from controllers.documents import deliveries, orders, quotations
 from models.values.deliveries import Part
 from models.values.documents import Draft
-from tests.builders import a_line, a_sent_quotation
+from tests.builders import a_line, a_product, a_sent_quotation
 from tests.ui.documents.conftest import settle
 from tests.ui.documents.hand import CTRL, Hand
 from ui.documents.order_page import OrderPage
@@ -58,19 +58,41 @@ def test_a_quantity_is_amended_and_the_head_counts_the_amendment(
     assert "amendment 1" in shown
 
 
-def test_a_product_is_added_by_its_code(app: App, show_order: ShowOrder, qtbot: QtBot) -> None:
+def test_products_are_added_one_after_the_other(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    a_product(app, "FAN2", unit="pcs", units="box=12", list_price=Decimal(7), stock=Decimal(99))
     order = a_confirmed_order(app)
     page = show_order(order.id or 0)
     panel = panel_of(page, qtbot)
-    panel.product.setFocus()
-    hand = Hand(qtbot, page).type("fan1").settle()
-    hand.enter()
-    panel.more.setFocus()
-    hand.type("2")
+    hand = Hand(qtbot, page)
+    for sku in ("fan1", "fan2"):
+        panel.product.setFocus()
+        hand.type(sku).settle().enter().settle()
+        hand.type("2").enter()
+    panel.model.setData(panel.model.index(2, 4), "box")
     panel.note.setFocus()
-    hand.type("A fan too").press(K.Key_Return, CTRL).settle()
+    hand.type("Fans too").press(K.Key_Return, CTRL).settle()
     lines = app.read(orders.show, order.number).lines
-    assert [(each.sku, each.quantity) for each in lines] == [("PUMP12", 4), ("FAN1", 2)]
+    assert [(each.sku, each.quantity, each.unit) for each in lines[1:]] == [
+        ("FAN1", 2, "unit"), ("FAN2", 2, "box"),
+    ]  # fmt: skip
+    assert [each.unit_price for each in lines[1:]] == [1_000_000, 84]
+
+
+def test_another_product_is_delivered_in_the_stead_of_one(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    a_product(app, "PUMP14", list_price=Decimal(9), stock=Decimal(9))
+    order = a_confirmed_order(app)
+    page = show_order(order.id or 0)
+    panel = panel_of(page, qtbot)
+    on_cell(panel, 0)
+    hand = Hand(qtbot, page).type("pump14").enter()
+    panel.note.setFocus()
+    hand.type("PUMP12 is no longer made").press(K.Key_Return, CTRL).settle()
+    (line,) = app.read(orders.show, order.number).lines
+    assert (line.sku, line.quantity, line.unit_price) == ("PUMP14", 4, 5_150_000)
 
 
 def test_a_price_and_a_description_are_amended(
@@ -116,7 +138,7 @@ def test_a_price_that_is_none_is_refused_in_the_panel(
     assert app.read(orders.shown, order.number).amendment == 0
 
 
-@pytest.mark.parametrize(("product", "quantity"), [("NOPE", "2"), ("", "2"), ("FAN1", "")])
+@pytest.mark.parametrize(("product", "quantity"), [("NOPE", ""), ("FAN1", ""), ("FAN1", "0")])
 def test_a_line_to_add_needs_a_product_and_a_quantity(
     app: App, show_order: ShowOrder, qtbot: QtBot, product: str, quantity: str
 ) -> None:
@@ -124,15 +146,16 @@ def test_a_line_to_add_needs_a_product_and_a_quantity(
     page = show_order(order.id or 0)
     panel = panel_of(page, qtbot)
     panel.product.setFocus()
-    hand = Hand(qtbot, page).type(product).settle().enter()
-    panel.more.setText(quantity)
+    hand = Hand(qtbot, page).type(product).settle().enter().settle()
+    if panel.model.rowCount() > 1:
+        panel.model.setData(panel.model.index(1, 3), quantity)
     panel.note.setText("One more")
     hand.press(K.Key_Return, CTRL).settle()
     assert panel.isVisible()
     assert app.read(orders.shown, order.number).amendment == 0
 
 
-@pytest.mark.parametrize(("shipped", "open_columns"), [("1", [3]), ("", [1, 3, 5])])
+@pytest.mark.parametrize(("shipped", "open_columns"), [("1", [3]), ("", [0, 1, 3, 5])])
 def test_what_went_out_keeps_its_description_and_price(
     app: App, show_order: ShowOrder, qtbot: QtBot, shipped: str, open_columns: list[int]
 ) -> None:

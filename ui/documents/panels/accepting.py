@@ -49,19 +49,16 @@ class AcceptPanel(SignedCopyPanel):
 
     def accept(self) -> None:
         """An order is made, and offered to be opened."""
-        app, key, copy = self.page.desk.app, self.page.session.draft.id or 0, self.copy
+        app, key = self.page.desk.app, self.page.session.draft.id or 0
         how: dict[str, Any] = {
             "options": [at for at, box in self._options if box.isChecked()],
             "by": self.by.text().strip(), "how": self.how.code, "note": self.note.text().strip(),
         }  # fmt: skip
 
         def work() -> str:
-            from controllers.documents import attachments, quotations
+            from controllers.documents import quotations
 
-            app.write(quotations.accept, key, **how)
-            if copy.name:
-                app.write(attachments.add, "quotation", key, copy.name, copy.read_bytes(),
-                          "acceptance")  # fmt: skip
+            app.write(quotations.accept, key, **how, copy=self.read_copy())
             return app.write(quotations.order, key).number
 
         self.do(work, self._done)

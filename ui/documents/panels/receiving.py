@@ -29,14 +29,11 @@ class ReceivePanel(SignedCopyPanel):
             by, on = self.by.text().strip(), self.day(self.on, "on")
         except DomainError:
             return
-        app, key, copy = self.page.desk.app, self.page.session.draft.id or 0, self.copy
+        app, key = self.page.desk.app, self.page.session.draft.id or 0
 
         def work() -> None:
-            from controllers.documents import attachments, deliveries
+            from controllers.documents import deliveries
 
-            app.write(deliveries.receive, key, by, on)
-            if copy.name:
-                app.write(attachments.add, "delivery", key, copy.name, copy.read_bytes(),
-                          "delivery_note")  # fmt: skip
+            app.write(deliveries.receive, key, by, on, copy=self.read_copy())
 
         self.do(work, lambda _none: None, tr(_("Noted as received.")))

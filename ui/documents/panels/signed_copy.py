@@ -36,3 +36,7 @@ class SignedCopyPanel(AskPanel):
             return
         self.copy = path
         self._named.setText(path.name)
+
+    def read_copy(self) -> tuple[str, bytes] | None:
+        """Name and content of the file that was chosen; called in the background."""
+        return (self.copy.name, self.copy.read_bytes()) if self.copy.name else None

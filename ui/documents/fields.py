@@ -270,6 +270,10 @@ class LongEdit(QPlainTextEdit):
             self.setPlainText(text)
         self._shown = text
 
+    def setReadOnly(self, is_read: bool) -> None:
+        """Qt takes over the colours of a text only where it is dressed anew."""
+        set_property(self, "readOnly", is_read)
+
     def commit(self) -> None:
         """Take over what was typed."""
         text = self.toPlainText()

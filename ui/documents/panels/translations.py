@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from resources.languages import marked as _
 from ui.documents.rows import Column, RowsModel, RowsTable
-from ui.widgets.parts import column, label
+from ui.widgets.parts import column
 
 _SECOND = 1
 _COLUMNS = (
     Column(_("As it stands in the lines")),
     Column(_("In the second language"), is_typed=True, is_wide=True),
 )
-_MOST = 5
+_MOST = 3
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -31,7 +31,7 @@ class TranslationTable(QWidget):
         self.model = RowsModel(_COLUMNS)
         self.model.is_open = can_change
         self.table = RowsTable(self.model, _("Translations"), _MOST)
-        self.setLayout(column(label(_("Translations"), "caption"), self.table))
+        self.setLayout(column(self.table))
         self.model.typed.connect(self.changed)
 
     def show_texts(self, texts: Sequence[tuple[str, str]]) -> None:

@@ -1,8 +1,8 @@
 """Drafts: a new one with all it can know by itself, and one as the database prices it."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,8 @@ class Shown:
     """The day the customer wants an order on."""
     amendment: int = 0
     """How often an order was amended since it was confirmed."""
+    promised: Mapping[int, dt.date] = field(default_factory=dict)
+    """The days that lines of an order were promised for, by their ids."""
 
     @property
     def draft(self) -> Draft:

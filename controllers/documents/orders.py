@@ -57,7 +57,14 @@ def shown(uow: UnitOfWork, key: str | int) -> Shown:
         quotation=_quotation_number(uow, document),
         wanted_on=document.row["required_date"],
         amendment=document.row["amendment"] or 0,
+        promised=_promised(uow, document.id),
     )
+
+
+def _promised(uow: UnitOfWork, order: int) -> dict[int, dt.date]:
+    line = TABLES["order_line"].c
+    query = select(line.id, line.promised).where(line.order_id == order, line.promised.is_not(None))
+    return {row.id: row.promised for row in uow.connection.execute(query)}
 
 
 def opened(uow: UnitOfWork, key: str | int) -> Opened:

@@ -17,6 +17,7 @@ from controllers.system import settings
 from models.values.documents import Draft
 from tests.builders import a_line, a_sent_quotation
 from tests.ui.documents.hand import CTRL, Hand
+from ui.documents.line_grid.columns import STOCK
 from ui.documents.order_page import OrderPage
 from ui.documents.panels.wanting import WantPanel
 
@@ -95,6 +96,17 @@ def test_a_promise_after_the_wanted_day_is_told_once_the_order_is_confirmed(
     Hand(qtbot, page).press(K.Key_Return, CTRL)
     qtbot.waitUntil(lambda: page.session.draft.state == "confirmed")
     assert "is wanted on" in page.notice.text
+
+
+def test_a_confirmed_line_tells_the_day_it_was_promised_for(
+    app: App, show_order: ShowOrder, qtbot: QtBot
+) -> None:
+    order = an_order(app)
+    app.write(orders.confirm, order.number)
+    page = show_order(order.id or 0)
+    stock = page.grid.model().index(0, STOCK)
+    day = page.desk.style.day(app.clock().date())
+    assert stock.data(Qt.ItemDataRole.ToolTipRole) == f"Promised for {day}."
 
 
 def test_nothing_is_told_of_an_order_without_a_problem(

@@ -198,7 +198,7 @@ class LineModel(QAbstractTableModel):
             return tr(_("No product is called so; type another, or delete the line."))
         if column == at.PRODUCT:
             return "\n".join(each for each in (line.sku, line.description, line.detail) if each)
-        if column == at.STOCK and self.stock(row) is not None:
+        if column == at.STOCK and (self.stock(row) or self.session.kind == "order"):
             return promise_text(self.session, self.line_row(row) or 0)
         if column == at.PRICE and line.price_reason:
             return self.session.worded(line.price_reason)

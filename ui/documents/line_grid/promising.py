@@ -1,4 +1,4 @@
-"""The day a line of a draft can be there, in words, beside its stock."""
+"""The day a line can be there, or was promised for, in words, beside its stock."""
 
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,17 @@ if TYPE_CHECKING:
 
 
 def promise_text(session: "Session", at: int) -> str:
-    """When the line at a place can be there, counting on what the lines above it take; "" for
-    orders, which were promised a day when they were confirmed.
+    """When the line at a place can be there, counting on what the lines above it take; of an order
+    the day it was promised for when it was confirmed.
     """
+    if at >= len(session.draft.lines):
+        return ""
+    return _of_order(session, at) if session.kind == "order" else _of_quotation(session, at)
+
+
+def _of_quotation(session: "Session", at: int) -> str:
     from controllers.documents import promise
 
-    if session.kind != "quotation" or at >= len(session.draft.lines):
-        return ""
     today = session.desk.app.clock().date()
     day = promise.of_draft(session.editor.book, session.draft, today)[at]
     if day is None:
@@ -24,3 +28,9 @@ def promise_text(session: "Session", at: int) -> str:
     if day <= today:
         return tr(_("Can be there today."))
     return tr(_("Can be there on {day}."), day=session.style.day(day))
+
+
+def _of_order(session: "Session", at: int) -> str:
+    days = session.shown.promised if session.shown else {}
+    day = days.get(session.draft.lines[at].id or 0)
+    return tr(_("Promised for {day}."), day=session.style.day(day)) if day else ""

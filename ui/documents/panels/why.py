@@ -138,6 +138,7 @@ class WhyPanel(QFrame):
             free, wanted = style.number(info.free), style.number(info.wanted)
             told = _("Free in stock: {free}, this line takes {wanted}")
             parts.append(tr(told, free=free, wanted=wanted))
+        if info.free is not None or self._session.kind == "order":
             parts.append(promise_text(self._session, self._grid.current_line() or 0))
         if info.last is not None and info.last.price is not None:
             price = price_text(info.last.price, self._session.draft.currency, style)

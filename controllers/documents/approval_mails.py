@@ -49,12 +49,12 @@ def remind(uow: UnitOfWork) -> int:
     late = or_(_APPROVAL.c.remind_at.is_(None), _APPROVAL.c.remind_at <= uow.today)
     waiting = _APPROVAL.c.state == "waiting"
     query = select(_APPROVAL.c.quotation_id).where(waiting, late).distinct()
-    reminded = 0
+    reminded, days = 0, _remind_days(uow)
     for each in sorted(uow.connection.execute(query).scalars()):
         rows = [row for row in _next(uow, each) if _is_late(uow, row)]
         _mail(uow, stored.find(uow, "quotation", each), "reminded", rows)
         for row in rows:
-            _put_off(uow, row)
+            _put_off(uow, row, days.get(row["rule_name"], 1))
         reminded += bool(rows)
     return reminded
 
@@ -63,14 +63,18 @@ def _is_late(uow: UnitOfWork, row: RowMapping) -> bool:
     return row["remind_at"] is None or bool(row["remind_at"] <= uow.today)
 
 
-def _put_off(uow: UnitOfWork, row: RowMapping) -> None:
-    rule = TABLES["approval_rule"]
-    days = select(rule.c.remind_days).where(rule.c.name == row["rule_name"])
-    wait = max(1, int(uow.connection.execute(days).scalar() or 1))
+def _remind_days(uow: UnitOfWork) -> dict[str, int]:
+    """After how many days each rule asks again, at least one."""
+    rule = TABLES["approval_rule"].c
+    rows = uow.connection.execute(select(rule.name, rule.remind_days))
+    return {row.name: max(1, row.remind_days or 1) for row in rows}
+
+
+def _put_off(uow: UnitOfWork, row: RowMapping, days: int) -> None:
     uow.connection.execute(
         update(_APPROVAL)
         .where(_APPROVAL.c.id == row["id"], _APPROVAL.c.state == "waiting")
-        .values(remind_at=uow.today + dt.timedelta(wait))
+        .values(remind_at=uow.today + dt.timedelta(days))
     )
 
 

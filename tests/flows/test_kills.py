@@ -1,4 +1,7 @@
-"""Program and server are killed at any point: what was acknowledged is there, nothing half done."""
+"""Program and server are killed at any point: what was acknowledged is there, nothing half done.
+
+The load goes from quotation to order, which is cancelled or delivered, invoiced and paid.
+"""
 
 import random
 import signal
@@ -6,17 +9,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from controllers.core.app import App
-from controllers.documents import quotations
+from controllers.documents import invoices, quotations
 from controllers.system.integrity import problems
 from controllers.system.opening import open_app
 from models.storage import schema
 from models.storage.database import open_database
-from tests.builders import a_company, a_sent_quotation
+from tests.builders import a_company, a_line, a_product, a_sent_quotation
 from tests.conftest import NOW
 from tests.postgres_server import PostgresServer, binaries
 
@@ -32,14 +36,15 @@ SERVER_KILLS = 5
 PROJECT = Path(__file__).resolve().parents[2]
 
 WORKER = """
+import itertools
 import sys
-from controllers.documents import orders, quotations
+from controllers.documents import invoices, orders, payments, quotations
 from controllers.system.opening import open_app
 
 app = open_app(sys.argv[1])
 template = int(sys.argv[2])
 print("ready", flush=True)
-while True:
+for turn in itertools.count():
     draft = app.write(quotations.copy, template)
     print("draft", draft.id, flush=True)
     sent = app.write(quotations.send, draft.id)
@@ -48,8 +53,17 @@ while True:
     print("order", order.number, flush=True)
     app.write(orders.confirm, order.number)
     print("confirmed", order.number, flush=True)
-    app.write(orders.cancel, order.number)
-    print("cancelled", order.number, flush=True)
+    if turn % 2:
+        app.write(orders.cancel, order.number)
+        print("cancelled", order.number, flush=True)
+        continue
+    app.write(orders.deliver, order.number)
+    print("delivered", order.number, flush=True)
+    bill = app.write(invoices.new, order.number)
+    bill = app.write(invoices.issue, bill.id)
+    print("invoiced", bill.number, flush=True)
+    app.write(payments.pay, bill.number, app.read(invoices.shown, bill.id).row["total"])
+    print("paid", bill.number, flush=True)
 """
 
 
@@ -105,10 +119,20 @@ def _is_there(app: App, what: str, name: str) -> bool:
         return bool(fetch("SELECT 1 FROM quotation WHERE id = ?", (int(name),)))
     if what == "sent":
         return app.read(quotations.show, name).state in ("sent", "accepted")
+    if what in ("invoiced", "paid"):
+        shown = app.read(invoices.shown, name)
+        return shown.draft.state == "issued" and (what == "invoiced" or not shown.open)
     rows = fetch("SELECT state FROM sales_order WHERE number = ?", (name,))
-    later = {"order": 0, "confirmed": 1, "cancelled": 2}
-    states = ["draft", "confirmed", "cancelled"]
-    return bool(rows) and states.index(rows[0][0]) >= later[what]
+    later = {"order": 0, "confirmed": 1, "cancelled": 2, "delivered": 2}
+    states = {"draft": 0, "confirmed": 1, "cancelled": 2, "delivered": 2}
+    return bool(rows) and states[rows[0][0]] >= later[what]
+
+
+def a_template(app: App) -> int:
+    """A quotation to be copied, of a product there is enough of for all that is delivered."""
+    a_company(app)
+    a_product(app, "BULK", stock=Decimal(10_000_000))
+    return a_sent_quotation(app, a_line(app, "BULK", "3"), a_line(app, "BULK", "2")).id or 0
 
 
 def _survived(place: str, lines: list[tuple[str, str]]) -> None:
@@ -124,8 +148,7 @@ def _whole(place: str) -> None:
 
 
 def test_nothing_acknowledged_is_lost_when_the_program_is_killed(app: App) -> None:
-    a_company(app)
-    template = a_sent_quotation(app).id or 0
+    template = a_template(app)
     place = str(app.database.name)
     app.close()
     chance, counted = random.Random(7), 0
@@ -156,8 +179,7 @@ def test_nothing_acknowledged_is_lost_when_programs_and_server_are_killed(
     place = durable_server.url("desk")
     schema.create(place).close()
     app = App(open_database(place), "postgres", lambda: NOW)
-    a_company(app)
-    template = a_sent_quotation(app).id or 0
+    template = a_template(app)
     app.close()
     chance, counted, kills, turn = random.Random(7), 0, 0, 0
     while kills < KILLS:

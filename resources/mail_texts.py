@@ -1,6 +1,7 @@
 """What a mail with a document says, by kind of document and language; templates for Jinja.
 
-Names: number, date, valid_until, total, contact, account, company, sender, subject.
+Names: number, date, valid_until, total, contact, account, company, sender, subject; of a delivery
+order, carrier and tracking in the place of valid_until, total and subject.
 """
 
 from typing import NamedTuple
@@ -11,6 +12,11 @@ class MailText(NamedTuple):
 
     subject: str
     body: str
+
+
+def own_name(kind: str, part: str) -> str:
+    """Under which name a company keeps its own template of a part: mail_subject or mail_body."""
+    return part if kind == "quotation" else f"{kind}_{part}"
 
 
 MAIL_TEXTS: dict[tuple[str, str], MailText] = {
@@ -77,6 +83,33 @@ MAIL_TEXTS: dict[tuple[str, str], MailText] = {
         "Thank you for your business.\n\n"
         "Yours faithfully,\n{{ sender }}\n{{ company }}\n",
     ),
+    ("delivery", "id"): MailText(
+        "Surat jalan {{ number }} – {{ company }}",
+        "Yth. {{ contact or account }},\n\n"
+        "Barang pesanan {{ order }} sedang dikirim dengan surat jalan {{ number }} (terlampir)"
+        "{% if carrier %} oleh {{ carrier }}{% endif %}"
+        "{% if tracking %}, nomor resi {{ tracking }}{% endif %}.\n\n"
+        "Mohon periksa barang saat diterima dan tanda tangani surat jalan.\n\n"
+        "Hormat kami,\n{{ sender }}\n{{ company }}\n",
+    ),
+    ("delivery", "ms"): MailText(
+        "Nota hantaran {{ number }} – {{ company }}",
+        "Tuan/Puan {{ contact or account }},\n\n"
+        "Barang bagi pesanan {{ order }} sedang dihantar dengan nota hantaran {{ number }} "
+        "(disertakan){% if carrier %} melalui {{ carrier }}{% endif %}"
+        "{% if tracking %}, nombor penjejakan {{ tracking }}{% endif %}.\n\n"
+        "Sila semak barang semasa diterima dan tandatangani nota hantaran.\n\n"
+        "Yang benar,\n{{ sender }}\n{{ company }}\n",
+    ),
+    ("delivery", "en"): MailText(
+        "Delivery note {{ number }} – {{ company }}",
+        "Dear {{ contact or account }},\n\n"
+        "The goods of order {{ order }} are on their way with the attached delivery note "
+        "{{ number }}{% if carrier %}, carried by {{ carrier }}{% endif %}"
+        "{% if tracking %}, tracking number {{ tracking }}{% endif %}.\n\n"
+        "Please look the goods over when they arrive, and sign the note.\n\n"
+        "Yours faithfully,\n{{ sender }}\n{{ company }}\n",
+    ),
 }
 
 WHATSAPP_TEXTS: dict[tuple[str, str], str] = {
@@ -100,6 +133,15 @@ WHATSAPP_TEXTS: dict[tuple[str, str], str] = {
     "{{ company }} berjumlah {{ total }}.",
     ("invoice", "en"): "Hello {{ contact or account }}, here is invoice {{ number }} of "
     "{{ company }} over {{ total }}.",
+    ("delivery", "id"): "Halo {{ contact or account }}, barang pesanan {{ order }} sedang dikirim "
+    "dengan surat jalan {{ number }}{% if carrier %} oleh {{ carrier }}{% endif %}"
+    "{% if tracking %}, nomor resi {{ tracking }}{% endif %}. {{ company }}",
+    ("delivery", "ms"): "Salam {{ contact or account }}, barang bagi pesanan {{ order }} sedang "
+    "dihantar dengan nota hantaran {{ number }}{% if carrier %} melalui {{ carrier }}{% endif %}"
+    "{% if tracking %}, nombor penjejakan {{ tracking }}{% endif %}. {{ company }}",
+    ("delivery", "en"): "Hello {{ contact or account }}, the goods of order {{ order }} are on "
+    "their way with delivery note {{ number }}{% if carrier %}, carried by {{ carrier }}{% endif %}"
+    "{% if tracking %}, tracking number {{ tracking }}{% endif %}. {{ company }}",
 }
 
 APPROVAL_TEXTS: dict[tuple[str, str], MailText] = {

@@ -27,6 +27,7 @@ from controllers.documents.fulfilment import Going
 from controllers.documents.stored import Stored
 from models.storage.tables import TABLES
 from models.values.deliveries import Delivery, DeliveryLine, OpenLine, Part
+from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.money import ZERO
 from models.values.reasons import grouped
@@ -42,6 +43,19 @@ HEAD = ("carrier", "vehicle", "tracking", "address", "notes", "date")
 def show(uow: UnitOfWork, key: str | int) -> Delivery:
     """A delivery or return by its number or id."""
     return delivery_rows.find(uow, key).delivery
+
+
+def draft(uow: UnitOfWork, key: str | int) -> Draft:
+    """The head of a delivery as every document has one."""
+    return head_of(show(uow, key))
+
+
+def head_of(found: Delivery) -> Draft:
+    """The same, of a delivery that was read."""
+    return Draft(
+        kind=KIND, id=found.id, version=found.version, number=found.number, state=found.state,
+        account=found.account, contact=found.contact, date=found.date, language=found.language,
+    )  # fmt: skip
 
 
 def open_lines(uow: UnitOfWork, order: str | int) -> tuple[OpenLine, ...]:

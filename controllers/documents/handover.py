@@ -19,6 +19,7 @@ from controllers.core.permitted import needs
 from controllers.core.reach import of_documents
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import (
+    deliveries,
     delivery_paper,
     invoice_paper,
     invoices,
@@ -39,6 +40,7 @@ from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.fields import Field, FieldKind
 from models.values.parsing import checked
+from models.values.states import DELIVERY_STATES
 from reports.documents.data import SalesDocument
 from reports.documents.proposal.data import ProposalDocument
 from resources.languages import marked as _
@@ -53,6 +55,7 @@ _SHOW: dict[str, Callable[[UnitOfWork, str | int], Draft]] = {
     "quotation": quotations.show,
     "order": orders.show,
     "invoice": lambda uow, key: invoices.shown(uow, key).draft,
+    "delivery": deliveries.draft,
 }
 
 
@@ -93,8 +96,6 @@ def printed(render: Callable[[], bytes]) -> bytes:
 
 def pdf(uow: UnitOfWork, kind: str, key: str | int) -> bytes:
     """The PDF of a document: what was sent where it was sent, else as it stands now."""
-    if kind == "delivery":
-        return printed(lambda: delivery_paper.pdf(uow, key))
     found = _paper(uow, kind, key)
     return found if isinstance(found, bytes) else rendered(found)
 
@@ -106,8 +107,6 @@ def document(uow: UnitOfWork, kind: str, key: str | int) -> SalesDocument:
 
 def pdf_of(app: App, kind: str, key: str | int, *, is_plain: bool = False) -> bytes:
     """The same, rendered after the database was read; a plain quotation has nothing around it."""
-    if kind == "delivery":
-        return app.read(pdf, kind, key)
     found = app.read(quotations.document, key) if is_plain else app.read(_paper, kind, key)
     return found if isinstance(found, bytes) else rendered(found)
 
@@ -118,6 +117,8 @@ def _paper(uow: UnitOfWork, kind: str, key: str | int) -> bytes | SalesDocument 
     kept = archived(uow, kind, draft.id or 0)
     if kept is not None:
         return kept
+    if kind == "delivery":
+        return printed(lambda: delivery_paper.pdf(uow, draft.id or 0))
     made = proposals.document if kind == "quotation" else _DOCUMENT[kind]
     return made(uow, draft.id or 0)
 
@@ -251,12 +252,40 @@ def mail_invoice(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
     return _mail(uow, "invoice", key, address)
 
 
+@needs("papers.send")
+def mail_delivery(uow: UnitOfWork, key: str | int, address: str = "") -> Draft:
+    """Put the note of a delivery that left into the outbox; DomainError where it did not leave."""
+    draft = _SHOW["delivery"](uow, key)
+    if draft.state not in ("shipped", "delivered"):
+        message = _("{number} is {state}; only what was shipped is told to the customer.")
+        state = DELIVERY_STATES.labels[draft.state]
+        raise DomainError(message, number=draft.number or draft.id, state=state)
+    return _mail(uow, "delivery", key, address)
+
+
+def mailed(app: App, kind: str, key: str | int, *, address: str = "") -> Draft:
+    """Mail an order's confirmation, an invoice or a delivery note, through the outbox.
+
+    Raises DomainError, with nothing changed, where there is no address, no mail server, or no
+    password it accepts.
+    """
+    mail_server.sign_in(app)
+    draft = app.write(_MAIL[kind], key, address)
+    outbox.deliver(app)
+    return draft
+
+
 def _mail(uow: UnitOfWork, kind: str, key: str | int, address: str) -> Draft:
     draft = _SHOW[kind](uow, key)
     address = _address(uow, draft, address)
     outbox.require_server(uow)
     _enqueue(uow, draft, address, archive(uow, kind, draft.id or 0, "mail"))
     return draft
+
+
+_MAIL: dict[str, Callable[[UnitOfWork, str | int, str], Draft]] = {
+    "order": mail_order, "invoice": mail_invoice, "delivery": mail_delivery,
+}  # fmt: skip
 
 
 def _enqueue(uow: UnitOfWork, draft: Draft, address: str, archive_id: int) -> None:
@@ -273,17 +302,21 @@ def mail_text(uow: UnitOfWork, kind: str, key: str | int) -> MailText:
 
 
 def _mail_text(uow: UnitOfWork, draft: Draft) -> MailText:
+    language, known = _facts(uow, draft)
+    return mail_texts.mail(draft.kind, language, uow.settings.texts.get(language, {}), known)
+
+
+def _facts(uow: UnitOfWork, draft: Draft) -> tuple[str, dict[str, str]]:
+    """The language of a paper and the plain texts its mail may use."""
+    contact = reach(uow, draft).name
+    if draft.kind == "delivery":
+        note = delivery_paper.note(uow, draft.id or 0)
+        return note.form.language, mail_texts.delivery_facts(note, contact)
     document = _DOCUMENT[draft.kind](uow, draft.id or 0)
-    known = _facts(uow, draft, document)
-    own = uow.settings.texts.get(document.language, {})
-    return mail_texts.mail(draft.kind, document.language, own, known)
-
-
-def _facts(uow: UnitOfWork, draft: Draft, document: SalesDocument) -> dict[str, str]:
     table = TABLES[draft.kind]
     query = select(table.c.total).where(table.c.id == draft.id)
     total = uow.connection.execute(query).scalar_one()
-    return mail_texts.facts(document, total, reach(uow, draft).name)
+    return document.language, mail_texts.facts(document, total, contact)
 
 
 def _address(uow: UnitOfWork, draft: Draft, address: str) -> str:
@@ -354,7 +387,6 @@ def _whatsapp(uow: UnitOfWork, kind: str, key: str | int) -> tuple[str, str, byt
     if not phone:
         message = _("{account} has no phone WhatsApp could reach; fill in a valid number.")
         raise DomainError(message, field="phone", account=draft.account)
-    document = _DOCUMENT[kind](uow, draft.id or 0)
-    known = _facts(uow, draft, document)
-    link = mail_texts.whatsapp_link(kind, document.language, phone, known)
+    language, known = _facts(uow, draft)
+    link = mail_texts.whatsapp_link(kind, language, phone, known)
     return link, file_name(draft), pdf(uow, kind, draft.id or 0)

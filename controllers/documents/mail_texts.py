@@ -9,9 +9,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from models.values.errors import DomainError
 from models.values.money import currency_decimals
 from reports.documents.data import SalesDocument
+from reports.documents.delivery import DeliveryNote
 from reports.kit.figures import day, money
 from resources.languages import marked as _
-from resources.mail_texts import MAIL_TEXTS, WHATSAPP_TEXTS, MailText
+from resources.mail_texts import MAIL_TEXTS, WHATSAPP_TEXTS, MailText, own_name
 
 LONGEST = 20_000
 
@@ -35,13 +36,23 @@ def facts(document: SalesDocument, total: Any, contact: str) -> dict[str, str]:
     }
 
 
+def delivery_facts(note: DeliveryNote, contact: str) -> dict[str, str]:
+    """The plain texts a template of a delivery may use."""
+    form = note.form
+    return {
+        "number": form.number, "date": day(form.date, form.language), "contact": contact,
+        "account": form.party.name if form.party else "", "company": form.letterhead.company,
+        "sender": form.letterhead.company, "order": note.order, "carrier": note.carrier,
+        "tracking": note.tracking,
+    }  # fmt: skip
+
+
 def mail(kind: str, language: str, own: dict[str, str], known: dict[str, str]) -> MailText:
-    """Subject and body; `own` are the company's templates under mail_subject and mail_body."""
+    """Subject and body; `own` are the company's templates by `own_name`."""
     delivered = MAIL_TEXTS[kind, language]
-    subject = filled(own.get("mail_subject") or delivered.subject, known)
-    return MailText(
-        " ".join(subject.split()), filled(own.get("mail_body") or delivered.body, known)
-    )
+    subject = own.get(own_name(kind, "mail_subject")) or delivered.subject
+    body = own.get(own_name(kind, "mail_body")) or delivered.body
+    return MailText(" ".join(filled(subject, known).split()), filled(body, known))
 
 
 def whatsapp_link(kind: str, language: str, phone: str, known: dict[str, str]) -> str:

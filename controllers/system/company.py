@@ -105,8 +105,14 @@ WORDS = {
     "opening": _("Opening of letters"),
     "terms": _("Terms"),
     "closing": _("Closing of letters"),
-    "mail_subject": _("Subject of mails"),
-    "mail_body": _("Text of mails"),
+    "mail_subject": _("Subject of mails with quotations"),
+    "mail_body": _("Text of mails with quotations"),
+    "order_mail_subject": _("Subject of mails with order confirmations"),
+    "order_mail_body": _("Text of mails with order confirmations"),
+    "delivery_mail_subject": _("Subject of mails with delivery notes"),
+    "delivery_mail_body": _("Text of mails with delivery notes"),
+    "invoice_mail_subject": _("Subject of mails with invoices"),
+    "invoice_mail_body": _("Text of mails with invoices"),
 }
 """The words of letters and mails that a company may choose, in each language."""
 

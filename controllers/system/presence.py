@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 Records = frozenset[tuple[str, int]]
 
@@ -19,6 +20,15 @@ LIFE = 40.0
 
 _MOST = 200
 """Records named in one call; a notice holds 8,000 bytes."""
+
+
+class _Heard(NamedTuple):
+    """The newest call of another program."""
+
+    name: str = ""
+    records: Records = frozenset()
+    at: float = 0.0
+    number: int = 0
 
 
 class Presence:
@@ -37,7 +47,8 @@ class Presence:
         self._call_out = call_out
         self._clock = clock
         self._open: Records = frozenset()
-        self._heard: dict[str, tuple[str, Records, float]] = {}
+        self._heard: dict[str, _Heard] = {}
+        self._calls = 0
 
     def set_open(self, records: Records) -> None:
         """What the person has open now."""
@@ -51,7 +62,7 @@ class Presence:
             self._call()
         now = self._clock()
         self._heard = {
-            origin: known for origin, known in self._heard.items() if now - known[2] < LIFE
+            origin: known for origin, known in self._heard.items() if now - known.at < LIFE
         }
 
     def leave(self) -> None:
@@ -59,28 +70,32 @@ class Presence:
         self.set_open(frozenset())
 
     def _call(self) -> None:
+        self._calls += 1
         named = sorted(self._open)[:_MOST]
-        self._call_out(json.dumps([self._origin, self.name, named], ensure_ascii=False))
+        told = [self._origin, self.name, named, self._calls]
+        self._call_out(json.dumps(told, ensure_ascii=False))
 
     def hear(self, text: str) -> None:
-        """Take note of a call; whoever has just opened what is open here is answered at once."""
+        """Take note of a call; whoever has just opened what is open here is answered at once.
+
+        Calls may overtake one another on their way: one that is older than the last is passed over.
+        """
         with suppress(ValueError, TypeError):
-            origin, name, named = json.loads(text)
-            if origin == self._origin:
+            origin, name, named, number = json.loads(text)
+            before = self._heard.get(origin, _Heard())
+            if origin == self._origin or number <= before.number:
                 return
             records: Records = frozenset((str(kind), int(record)) for kind, record in named)
-            _name, before, _at = self._heard.pop(origin, ("", frozenset(), 0.0))
-            if records:
-                self._heard[origin] = (str(name), records, self._clock())
-            if (records - before) & self._open:
+            self._heard[origin] = _Heard(str(name), records, self._clock(), int(number))
+            if (records - before.records) & self._open:
                 self._call()
 
     def others(self, kind: str, record_id: int) -> tuple[str, ...]:
         """Who else has a record open, by name, each once."""
         now = self._clock()
         found = {
-            name
-            for name, records, at in self._heard.values()
-            if (kind, record_id) in records and now - at < LIFE
+            each.name
+            for each in self._heard.values()
+            if (kind, record_id) in each.records and now - each.at < LIFE
         }
         return tuple(sorted(found))

@@ -8,7 +8,7 @@ from models.values.deliveries import Delivery, OpenLine, Part, lots
 from models.values.documents import Draft
 from models.values.money import ZERO
 from resources.languages import marked as _
-from ui.documents import sheet_actions
+from ui.documents import handing, sheet_actions
 from ui.documents.facts import Fact
 from ui.documents.panels.receiving import ReceivePanel
 from ui.documents.panels.returning import ReturnPanel
@@ -38,13 +38,8 @@ def about(uow: "UnitOfWork", key: int) -> tuple[Draft, DeliverySheet]:
     from controllers.documents import deliveries
 
     found = deliveries.show(uow, key)
-    draft = Draft(
-        kind="delivery", id=found.id, version=found.version, number=found.number,
-        state=found.state, account=found.account, contact=found.contact, date=found.date,
-        language=found.language,
-    )  # fmt: skip
     lines = deliveries.open_lines(uow, found.order) if found.order else ()
-    return draft, DeliverySheet(found, {each.line: each for each in lines})
+    return deliveries.head_of(found), DeliverySheet(found, {each.line: each for each in lines})
 
 
 class DeliveryPage(SheetPage):
@@ -155,19 +150,28 @@ class DeliveryPage(SheetPage):
     def steps_now(self) -> Sequence[Step]:
         paper = Step(_("Print"), self.print_out, "ph.printer", writes=False)
         back = Step(_("Return …"), self.ask_return, "ph.arrow-u-down-left", right=self.right)
+        mail = Step(_("Send"), self.ask_send, "ph.paper-plane-tilt", right="papers.send")
         found = self.sheet.delivery
         if found.state == "draft":
             return (paper, Step(_("Ship"), self.ship, "ph.truck", is_next=True, right=self.right))
         if found.direction == "in" or found.state == "cancelled":
             return (paper,)
         if found.state == "shipped":
-            return (paper, back, Step(_("Received …"), self.ask_received, "ph.check",
+            return (paper, mail, back, Step(_("Received …"), self.ask_received, "ph.check",
                                       is_next=True, right=self.right))  # fmt: skip
-        return (paper, back)
+        return (paper, mail, back)
 
     def menu_now(self) -> Sequence[Step]:
         steps = sheet_actions.menu(self)
         found = self.sheet.delivery
+        if found.direction == "out" and found.state in ("shipped", "delivered"):
+            steps = (
+                Step(_("Open in the mail program"), lambda: handing.open_mail_file(self, ""),
+                     "ph.envelope-open", right="papers.send"),
+                Step(_("Send by WhatsApp"), lambda: handing.open_whatsapp(self),
+                     "ph.whatsapp-logo", right="papers.send"),
+                *steps,
+            )  # fmt: skip
         if found.direction == "out" and found.state in ("draft", "shipped"):
             return (*steps, Step(_("Cancel the delivery …"), self.ask_cancel, "ph.x",
                                  right=self.right))  # fmt: skip
@@ -195,3 +199,18 @@ class DeliveryPage(SheetPage):
     def ask_cancel(self) -> None:
         """Ask whether its goods go out again."""
         self.show_panel(UndeliverPanel(self, self.sheet.delivery))
+
+    def ask_send(self) -> None:
+        """Ask for the address its note is mailed to."""
+        handing.ask_address(self, _("Send this delivery note by e-mail"), self._send,
+                            lambda address: handing.open_mail_file(self, address))  # fmt: skip
+
+    def _send(self, address: str) -> None:
+        app, key = self.desk.app, self.record_id or 0
+
+        def work() -> None:
+            from controllers.documents import handover
+
+            app.write(handover.mail_delivery, key, address)
+
+        handing.send(self, address, work)

@@ -1,20 +1,28 @@
 """The company's own words on letters and mails, by language, with a live example."""
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from controllers.system.company import WORDS
 from resources.languages import LANGUAGES
 from resources.languages import marked as _
+from resources.mail_texts import own_name
 from ui.kit import errors, tasks, tokens
-from ui.kit.language import name, say
+from ui.kit.language import name, on_language, say, tr
 from ui.widgets.parts import column, label, row
 
 _LINES = 4
+
+MAILS = {
+    "quotation": _("Quotations"), "order": _("Orders"), "delivery": _("Deliveries"),
+    "invoice": _("Invoices"),
+}  # fmt: skip
+"""The kinds of document that mails go with, as people choose one."""
 
 EXAMPLE = {
     "number": "012/SPH/MJU/III/2026", "date": "14 Maret 2026", "valid_until": "13 April 2026",
     "total": "Rp 12.500.000", "contact": "Ibu Ratna", "account": "PT Sinar Maju",
     "company": "PT Maju", "sender": "Sari Wulandari", "subject": "Kertas A4",
+    "order": "009/SO/MJU/III/2026", "carrier": "JNE", "tracking": "CGK0012345",
 }  # fmt: skip
 
 Texts = dict[str, dict[str, str]]
@@ -33,22 +41,49 @@ class TextsCard(QFrame):
         for code, words in LANGUAGES.items():
             self.language.addItem(words, code)
         self.language.activated.connect(lambda _at: self.show_language())
+        self.kind = QComboBox()
+        name(self.kind, _("Mails with"))
+        for code in MAILS:
+            self.kind.addItem("", code)
+        on_language(self._reword)
+        self.kind.activated.connect(lambda _at: self._show_kind())
         self.fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self.example = label(role="soft", wrap=True)
         layout = column(gap=tokens.SMALL, margin=tokens.LARGE)
         layout.addLayout(row(label(_("Words of letters and mails"), "section"), 1, self.language))
+        self._of_mails: dict[str, list[QWidget]] = {kind: [] for kind in MAILS}
         for part, title in WORDS.items():
-            layout.addWidget(label(title, "heading"))
-            layout.addWidget(self._field(part, title))
+            if part == "mail_subject":
+                layout.addLayout(row(label(_("Mails with"), "section"), 1, self.kind))
+            made = (label(title, "heading"), self._field(part, title))
+            for each in made:
+                layout.addWidget(each)
+            for kind in MAILS:
+                if part in (own_name(kind, "mail_subject"), own_name(kind, "mail_body")):
+                    self._of_mails[kind] += made
         layout.addWidget(label(_("Mails may name {{ number }}, {{ total }}, {{ contact }}, "
                                  "{{ account }}, {{ valid_until }}, {{ sender }} and "
-                                 "{{ company }}."), "caption", wrap=True))  # fmt: skip
+                                 "{{ company }}; those with delivery notes {{ order }}, "
+                                 "{{ carrier }} and {{ tracking }} in the place of {{ total }} and "
+                                 "{{ valid_until }}."), "caption", wrap=True))  # fmt: skip
         layout.addWidget(label(_("Example of a mail"), "heading"))
         layout.addWidget(self.example)
         self.setLayout(layout)
+        self._show_kind()
+
+    def _reword(self) -> None:
+        for at, words in enumerate(MAILS.values()):
+            self.kind.setItemText(at, tr(words))
+
+    def _show_kind(self) -> None:
+        """The fields of the chosen kind of mail, and its example."""
+        for kind, fields in self._of_mails.items():
+            for each in fields:
+                each.setVisible(kind == self.kind.currentData())
+        self._show_example()
 
     def _field(self, part: str, title: str) -> QLineEdit | QPlainTextEdit:
-        made = QLineEdit() if part == "mail_subject" else QPlainTextEdit()
+        made = QLineEdit() if part.endswith("mail_subject") else QPlainTextEdit()
         if isinstance(made, QPlainTextEdit):
             made.setTabChangesFocus(True)
             made.setFixedHeight(made.fontMetrics().lineSpacing() * _LINES + tokens.LARGE)
@@ -92,12 +127,12 @@ class TextsCard(QFrame):
 
     def _show_example(self) -> None:
         own = {part: _text(field) for part, field in self.fields.items()}
-        code = self._shown
+        code, kind = self._shown, str(self.kind.currentData())
 
         def work() -> str:
             from controllers.documents import mail_texts
 
-            made = mail_texts.mail("quotation", code, own, EXAMPLE)
+            made = mail_texts.mail(kind, code, own, EXAMPLE)
             return f"{made.subject}\n\n{made.body}".strip()
 
         def refused(error: Exception) -> None:

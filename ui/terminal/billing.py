@@ -8,7 +8,7 @@ import click
 
 from ui.terminal.fulfilling import LINES, read_lines
 from ui.terminal.group import FILE, saudagar
-from ui.terminal.papers import add_pdf, order_group
+from ui.terminal.papers import add_pdf, add_send, order_group
 from ui.terminal.session import Session
 from ui.terminal.typed import DAY, MONEY, PERCENT
 
@@ -201,3 +201,4 @@ def void_payment(session: Session, number: str) -> None:
 
 
 add_pdf(invoice_group, "invoice", "Write the invoice or credit note.")
+add_send(invoice_group, "invoice", "Mail an issued invoice or credit note.")

@@ -9,7 +9,7 @@ from models.values.deliveries import Delivery
 from models.values.errors import DomainError
 from resources.languages import marked as _
 from ui.terminal.group import FILE, read_json, read_signed, saudagar
-from ui.terminal.papers import order_group
+from ui.terminal.papers import add_send, order_group
 from ui.terminal.session import Session
 
 LINES = click.option("--lines", type=FILE, default=None,
@@ -137,3 +137,6 @@ def take_back(
         delivery_json.take_back, number, read_lines(lines), reason=reason, again=again,
         is_scrap=scrap,
     ))  # fmt: skip
+
+
+add_send(delivery_group, "delivery", "Mail the note of a delivery that left.")

@@ -88,17 +88,18 @@ def send_quotation(session: Session, number: str, address: str, no_mail: bool) -
 
     draft = handover.send(session.app, number, address=address, by_mail=not no_mail)
     if not no_mail:
-        _tell_unsent(session, draft.id or 0)
+        _newest_mail(session, "quotation", draft.id or 0)
     session.answer(shown(session.app, "quotation", draft.number))
 
 
-def _tell_unsent(session: Session, quotation: int) -> None:
-    """Say on standard error where the newest mail is not out yet, and why."""
+def _newest_mail(session: Session, kind: str, document: int) -> dict[str, Any]:
+    """The newest mail of a document; where it is not out yet, standard error says why."""
     from controllers.documents import outbox
 
-    (mail,) = session.app.read(outbox.entries, "quotation", quotation, limit=1)
+    (mail,) = session.app.read(outbox.entries, kind, document, limit=1)
     if mail["state"] != "sent":
         session.say(f"mail to {mail['recipient']} is {mail['state']}: {mail['last_error']}")
+    return mail
 
 
 # Orders
@@ -150,6 +151,20 @@ def _add_step(group: click.Group, kind: str, name: str, explanation: str, option
                                     help=explanation))  # fmt: skip
 
 
+def add_send(group: click.Group, kind: str, explanation: str) -> None:
+    """A command that mails the paper of a kind and answers the mail."""
+
+    @group.command("send", help=explanation)
+    @click.argument("number")
+    @click.option("--to", "address", default="", help="the mail address; else the contact's")
+    @click.pass_obj
+    def send(session: Session, number: str, address: str) -> None:
+        from controllers.documents import handover
+
+        draft = handover.mailed(session.app, kind, number, address=address)
+        session.answer(_newest_mail(session, kind, draft.id or 0))
+
+
 def add_pdf(group: click.Group, kind: str, explanation: str) -> None:
     """A command that writes the paper of a kind."""
 
@@ -180,3 +195,4 @@ def quotation_pdf(session: Session, number: str, file: Path, plain: bool) -> Non
 _add_steps(quotation_group, "quotation", _QUOTATION_STEPS)
 _add_steps(order_group, "order", _ORDER_STEPS)
 add_pdf(order_group, "order", "Write the order confirmation.")
+add_send(order_group, "order", "Mail the order confirmation.")

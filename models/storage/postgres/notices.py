@@ -61,11 +61,11 @@ def vouched(text: str, login: str, name: str, is_own: bool) -> str:
     the call, and nobody speaks for another person's program.
     """
     try:
-        origin, _given, named = json.loads(text)
+        origin, _given, named, number = json.loads(text)
     except (ValueError, TypeError):
         return ""
     own = str(origin) if is_own else f"{login}: {origin}"
-    return json.dumps([own, name, named], ensure_ascii=False)
+    return json.dumps([own, name, named, number], ensure_ascii=False)
 
 
 class Listener:

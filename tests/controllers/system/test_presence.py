@@ -50,6 +50,16 @@ def test_a_newcomer_is_told_at_once_and_then_it_is_quiet(room: Room) -> None:
     assert room.calls <= 4
 
 
+def test_a_call_that_was_overtaken_changes_nothing() -> None:
+    calls: list[str] = []
+    sari, budi = Presence("sari", "Sari", calls.append), Presence("budi", "Budi", calls.append)
+    sari.set_open(frozenset((CUSTOMER,)))
+    sari.leave()
+    for call in reversed(calls):
+        budi.hear(call)
+    assert budi.others(*CUSTOMER) == ()
+
+
 def test_who_crashed_is_forgotten_within_a_minute(room: Room) -> None:
     sari, budi = room.enter("Sari"), room.enter("Budi")
     sari.set_open(frozenset((CUSTOMER,)))
@@ -73,6 +83,6 @@ def test_who_works_on_stays(room: Room) -> None:
 
 def test_a_call_nobody_can_read_does_no_harm(room: Room) -> None:
     sari = room.enter("Sari")
-    for text in ("", "[]", "{}", '["x"]', '["o", "Eve", [["account", "one"]]]', "\x00"):
+    for text in ("", "[]", "{}", '["x"]', '["o", "Eve", [["account", "one"]], 1]', "\x00"):
         sari.hear(text)
     assert sari.others(*CUSTOMER) == ()

@@ -41,7 +41,9 @@ def test_a_call_bears_the_callers_own_name(postgres_url: str, eve: str) -> None:
     with psycopg.connect(eve, autocommit=True) as connection:
         while not listening.is_set():
             connection.execute("SELECT pg_notify(%s, 'no JSON')", (CALLS,))
-            connection.execute('SELECT pg_notify(%s, \'["ours", "The director", []]\')', (CALLS,))
+            connection.execute(
+                'SELECT pg_notify(%s, \'["ours", "The director", [], 1]\')', (CALLS,)
+            )
             if arrived.wait(0.2):
                 listening.set()
     listener.stop()

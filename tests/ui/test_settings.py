@@ -64,6 +64,18 @@ def test_own_mail_texts_are_kept_by_language_with_a_live_example(
     assert stored(filled).texts == {"id": {"mail_subject": "Penawaran untuk {{ account }}"}}
 
 
+def test_each_kind_of_mail_shows_its_own_words_and_example(
+    page: SettingsPage, settle: Settle
+) -> None:
+    kind, fields = page.texts.kind, page.texts.fields
+    kind.setCurrentIndex(kind.findData("delivery"))
+    kind.activated.emit(kind.currentIndex())
+    settle()
+    assert "CGK0012345" in page.texts.example.text()
+    assert fields["mail_subject"].isHidden()
+    assert not fields["delivery_mail_subject"].isHidden()
+
+
 def test_a_broken_mail_text_is_told_in_the_example(page: SettingsPage, settle: Settle) -> None:
     subject = page.texts.fields["mail_subject"]
     assert isinstance(subject, QLineEdit)

@@ -6,7 +6,7 @@ policies compare; on SQLite a list compares the expressions themselves.
 A person without a team is a team of their own, and one without a territory has theirs alone.
 """
 
-from models.system.kinds import KINDS
+from models.system.kinds import Kinds
 from models.values.fields import RecordKind
 from models.values.permissions import SUBJECTS, Scope
 
@@ -22,7 +22,7 @@ OWNED = (
 )
 """The kinds whose records have an owner and a customer."""
 
-SCOPED = {name: KINDS[name] for name in ("account", "contact", *OWNED)}
+SCOPED = Kinds(("account", "contact", *OWNED))
 """The kinds of which people may see and change a part."""
 
 COLUMNS = {

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
@@ -144,8 +143,9 @@ class SqliteDatabase(Database):
         """Take the file away, with all that SQLite keeps beside it."""
         for ending in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-        for lock in self.path.parent.glob(f".{escape(self.path.name)}-*"):
-            lock.unlink(missing_ok=True)
+        for each in self.path.parent.iterdir():
+            if each.name.startswith(f".{self.path.name}-"):
+                each.unlink(missing_ok=True)
 
     def begin_upgrade(self, connection: "Connection") -> None:
         """A write transaction is alone already."""

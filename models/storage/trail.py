@@ -52,21 +52,16 @@ def _value(field: Field, row: str) -> str:
     return f"{row}.{field.column}" + (" IS NOT NULL" if field.kind is FieldKind.PICTURE else "")
 
 
-def _changed(field: Field) -> str:
-    return (
-        f"CASE WHEN old.{field.column} IS NOT new.{field.column} THEN ',\"{field.name}\":[' || "
-        f"json_quote({_value(field, 'old')}) || ',' || json_quote({_value(field, 'new')}) "
-        "|| ']' ELSE '' END"
-    )
-
-
-def _object(parts: str) -> str:
-    """A JSON object of parts with a comma before each; NULL where there are none."""
-    return f"'{{' || nullif(substr({parts}, 2), '') || '}}'"
-
-
 def _difference(fields: list[Field]) -> str:
-    return _object(" || ".join(map(_changed, fields))) if fields else "NULL"
+    """What changed of a row, as a JSON object; NULL where nothing did.
+
+    The empty row in front names the columns. It has no type, or SQLite would compare the texts
+    that follow a number as numbers.
+    """
+    rows = ", ".join(f"('{e.name}', {_value(e, 'old')}, {_value(e, 'new')})" for e in fields)
+    named = f"SELECT '' AS n, '' AS b, '' AS a UNION ALL VALUES {rows}"
+    told = "nullif(json_group_object(n, json_array(b, a)), '{}')"
+    return f"(SELECT {told} FROM ({named}) WHERE b IS NOT a)" if fields else "NULL"
 
 
 def _filled(fields: list[Field], row: str) -> str:

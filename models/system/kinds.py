@@ -1,41 +1,75 @@
 """Every kind of record there is, by name."""
 
-from models.catalogue.price import PRICE, PRICE_LIST
-from models.catalogue.product import PRODUCT
-from models.catalogue.stock import STOCK_LEVEL, STOCK_MOVE, SUPPLY, WAREHOUSE
-from models.catalogue.tax import TAX, TAX_RATE
-from models.customers.account import ACCOUNT
-from models.customers.contact import CONTACT
-from models.documents.agreement import CONTRACT, FOLLOW_UP
-from models.documents.approval import APPROVAL, APPROVAL_RULE
-from models.documents.delivery import DELIVERY, DELIVERY_LINE
-from models.documents.invoice import INVOICE, INVOICE_LINE
-from models.documents.order import ORDER, ORDER_LINE
-from models.documents.payment import PAYMENT, PAYMENT_LINE
-from models.documents.quotation import QUOTATION, QUOTATION_LINE
-from models.documents.template import TEMPLATE, TEXT_BLOCK
-from models.team.user import USER
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+
 from models.values.errors import NotFoundError
 from models.values.fields import RecordKind
 from resources.languages import marked as _
 
-KINDS: dict[str, RecordKind] = {
-    kind.name: kind
-    for kind in (
-        USER, TAX, TAX_RATE, PRICE_LIST, PRODUCT, PRICE, ACCOUNT, CONTACT,
-        QUOTATION, QUOTATION_LINE, ORDER, ORDER_LINE, WAREHOUSE, STOCK_LEVEL, STOCK_MOVE, SUPPLY,
-        DELIVERY, DELIVERY_LINE, INVOICE, INVOICE_LINE, PAYMENT, PAYMENT_LINE, APPROVAL_RULE,
-        APPROVAL, FOLLOW_UP, CONTRACT, TEMPLATE, TEXT_BLOCK,
-    )
-}  # fmt: skip
-
-LINES = {
-    "quotation": QUOTATION_LINE,
-    "order": ORDER_LINE,
-    "delivery": DELIVERY_LINE,
-    "invoice": INVOICE_LINE,
-    "payment": PAYMENT_LINE,
+_DESCRIBED_IN = {
+    "user": "team.user",
+    "tax": "catalogue.tax",
+    "tax_rate": "catalogue.tax",
+    "price_list": "catalogue.price",
+    "product": "catalogue.product",
+    "price": "catalogue.price",
+    "account": "customers.account",
+    "contact": "customers.contact",
+    "quotation": "documents.quotation",
+    "quotation_line": "documents.quotation",
+    "order": "documents.order",
+    "order_line": "documents.order",
+    "warehouse": "catalogue.stock",
+    "stock_level": "catalogue.stock",
+    "stock_move": "catalogue.stock",
+    "supply": "catalogue.stock",
+    "delivery": "documents.delivery",
+    "delivery_line": "documents.delivery",
+    "invoice": "documents.invoice",
+    "invoice_line": "documents.invoice",
+    "payment": "documents.payment",
+    "payment_line": "documents.payment",
+    "approval_rule": "documents.approval",
+    "approval": "documents.approval",
+    "follow_up": "documents.agreement",
+    "contract": "documents.agreement",
+    "template": "documents.template",
+    "text_block": "documents.template",
 }
+"""By name the module under `models` that describes a kind, as ``ORDER_LINE`` for ``order_line``."""
+
+
+@cache
+def _described(name: str) -> RecordKind:
+    kind: RecordKind = getattr(import_module(f"models.{_DESCRIBED_IN[name]}"), name.upper())
+    return kind
+
+
+class Kinds(Mapping[str, RecordKind]):
+    """Kinds by name, each described when it is first asked for: the first window needs two."""
+
+    def __init__(self, names: Iterable[str], ending: str = "") -> None:
+        """`ending` stands behind these names in those of the kinds."""
+        self._names = {name: name + ending for name in names}
+
+    def __getitem__(self, name: str) -> RecordKind:
+        return _described(self._names[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+KINDS = Kinds(_DESCRIBED_IN)
+
+LINES = Kinds(("quotation", "order", "delivery", "invoice", "payment"), "_line")
 """The lines of each kind of document."""
 
 PRICED = ("quotation", "order", "invoice")

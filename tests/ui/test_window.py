@@ -74,7 +74,8 @@ def painted():
     print(*(each for each in classes(enum.Enum) if each.startswith(dear)))
     late = ("dataclasses", "sqlalchemy", "psycopg", "keyring", "ui.shell.connection",
             "ui.system.presence", "ui.shell.trouble", "controllers.system.sign_in",
-            "controllers.core.shared_search", "models.storage.trail")
+            "controllers.core.shared_search", "models.storage.trail", "models.documents",
+            "models.catalogue")
     print(*(each for each in late if each in sys.modules))
     sys.stdout.flush()
     os._exit(0)

@@ -6,20 +6,16 @@ half of the time to the first window, 10 MB, and seconds when a large library lo
 window. Where a later PySide6 no longer does so, nothing happens.
 """
 
-import sys
-
-
-def _uses_other_spellings(_module: object) -> bool:
-    return False
+import builtins
 
 
 def install() -> bool:
-    """Answer the question PySide6 asks of each module; True where it asks."""
+    """Take the wrapper off; True where there was one."""
     from PySide6 import QtCore
 
-    assert QtCore  # noqa: S101 - loads what is changed below
-    feature = sys.modules.get("shibokensupport.feature")
-    if feature is None or not hasattr(feature, "_mod_uses_pyside"):
+    assert QtCore  # noqa: S101 - loads what puts it on
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is None:
         return False
-    vars(feature)["_mod_uses_pyside"] = _uses_other_spellings
+    builtins.__import__ = plain
     return True

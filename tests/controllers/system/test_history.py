@@ -47,6 +47,12 @@ def test_a_change_tells_who_when_where_and_both_values(app: App) -> None:
     assert ("", "City", "", "Bandung") in told(oldest)
 
 
+def test_texts_that_are_the_same_number_are_a_change(app: App) -> None:
+    made = an_account(app, postcode="007")
+    app.write(records.change, "account", "ALFKI", {"postcode": "7.0"})
+    assert told(page(app, "account", made.id).steps[0]) == [("", "Postcode", "007", "7.0")]
+
+
 def test_values_are_written_in_the_persons_language_and_format(app: App) -> None:
     a_company(app)
     account = app.read(records.show, "account", "ALFKI")

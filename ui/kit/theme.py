@@ -140,7 +140,9 @@ def _dress(mode: str, zoom: int) -> None:
     font.setPointSizeF((_state.base_points or token.SMALLEST_POINTS) * zoom / 100)
     app.setFont(font)
     app.setPalette(_palette(_state.tokens))
-    app.setStyleSheet(_sheet(_state.tokens, font.pointSizeF()))
+    sheet = _sheet(_state.tokens, font.pointSizeF())
+    if sheet != app.styleSheet():  # Qt dresses every widget anew, were it in the same
+        app.setStyleSheet(sheet)
 
 
 def _palette(colours: Tokens) -> QPalette:

@@ -7,13 +7,18 @@ import pytest
 from controllers.core import records
 from controllers.core.app import App
 from models.values.records import Filter, ListQuery
+from tests.conftest import Contents
 
 QUERY = ListQuery("account", ("code", "name", "city"))
 NAMES = ("PT Sinar Maju", "CV Sinar", "Toko Maju", "Kedai Rasa", "Sari Nasi", "Pustaka", "Ána")
 
 
 @pytest.fixture
-def listed(app: App) -> App:
+def contents() -> Contents:
+    return sixty_customers
+
+
+def sixty_customers(app: App) -> None:
     """Names that hold the same letters in different orders."""
 
     def fill(uow: object) -> None:
@@ -23,7 +28,6 @@ def listed(app: App) -> App:
             records.create(uow, "account", values | {"owner": "sari" if at % 2 else None})
 
     app.write(fill)
-    return app
 
 
 ORDERS = {
@@ -42,22 +46,20 @@ def by_like(app: App, search: str, order: str = ORDERS[""]) -> list[int]:
 
 @pytest.mark.parametrize("search", ["sinar", "maju sin", "nasa", "aja", "toko 3", "ana", "zzz"])
 @pytest.mark.parametrize("cap", [4_000, 2])
-def test_a_search_finds_what_like_finds_in_order(listed: App, search: str, cap: int) -> None:
-    listed.listing.limit_search(few=cap, steps=25_000)
+def test_a_search_finds_what_like_finds_in_order(app: App, search: str, cap: int) -> None:
+    app.listing.limit_search(few=cap, steps=25_000)
     query = QUERY._replace(search=search)
-    found = [row[0] for row in listed.listing.first_page(query).rows]
-    assert found == by_like(listed, search)
-    assert list(listed.listing.identifiers(query)) == found
+    found = [row[0] for row in app.listing.first_page(query).rows]
+    assert found == by_like(app, search)
+    assert list(app.listing.identifiers(query)) == found
 
 
 @pytest.mark.parametrize("cap", [4_000, 2])
 @pytest.mark.parametrize("search", ["p", "pt", "s", "x1"])
-def test_one_or_two_letters_are_the_start_of_title_or_key(
-    listed: App, search: str, cap: int
-) -> None:
-    listed.listing.limit_search(few=cap, steps=25_000)
-    rows = listed.listing.first_page(QUERY._replace(search=search)).rows
-    everything = listed.listing.first_page(QUERY).rows
+def test_one_or_two_letters_are_the_start_of_title_or_key(app: App, search: str, cap: int) -> None:
+    app.listing.limit_search(few=cap, steps=25_000)
+    rows = app.listing.first_page(QUERY._replace(search=search)).rows
+    everything = app.listing.first_page(QUERY).rows
     wanted = [
         row for row in everything
         if row[1].lower().startswith(search) or row[2].lower().startswith(search)
@@ -65,27 +67,27 @@ def test_one_or_two_letters_are_the_start_of_title_or_key(
     assert rows == wanted
 
 
-def test_ids_leave_out_what_is_archived(listed: App) -> None:
-    first = listed.listing.first_page(QUERY).rows[0][0]
-    listed.write(records.archive, "account", first)
-    ids = listed.listing.identifiers(QUERY)
+def test_ids_leave_out_what_is_archived(app: App) -> None:
+    first = app.listing.first_page(QUERY).rows[0][0]
+    app.write(records.archive, "account", first)
+    ids = app.listing.identifiers(QUERY)
     assert len(ids) == 59
     assert first not in ids
-    assert list(listed.listing.identifiers(QUERY._replace(archived=True))) == [first]
+    assert list(app.listing.identifiers(QUERY._replace(archived=True))) == [first]
 
 
-def test_a_link_is_compared_by_its_key(listed: App) -> None:
+def test_a_link_is_compared_by_its_key(app: App) -> None:
     query = QUERY._replace(filters=(Filter("owner", "=", "sari"),))
-    assert listed.listing.count(query) == 30
+    assert app.listing.count(query) == 30
     query = QUERY._replace(filters=(Filter("owner", "!=", "sari"),))
-    assert listed.listing.count(query) == 30
+    assert app.listing.count(query) == 30
 
 
-def test_a_search_narrows_within_filters(listed: App) -> None:
+def test_a_search_narrows_within_filters(app: App) -> None:
     query = QUERY._replace(search="pt", filters=(Filter("owner", "=", "sari"),))
-    rows = listed.listing.first_page(query).rows
+    rows = app.listing.first_page(query).rows
     assert rows
-    assert listed.listing.count(query) == len(rows)
+    assert app.listing.count(query) == len(rows)
 
 
 SEARCHES = ("sinar", "maju sin", "pt sinar", "sinar 5", "toko 3 maju", "t 3")
@@ -94,14 +96,14 @@ SEARCHES = ("sinar", "maju sin", "pt sinar", "sinar 5", "toko 3 maju", "t 3")
 @pytest.mark.parametrize(("cap", "steps"), [(0, 5), (0, 99), (9, 5), (9, 99), (50, 99)])
 @pytest.mark.parametrize("sort", ORDERS)
 def test_every_way_to_search_finds_the_first_rows_of_like(
-    listed: App, cap: int, steps: int, sort: str
+    app: App, cap: int, steps: int, sort: str
 ) -> None:
-    listed.listing.limit_search(few=cap, steps=steps)
+    app.listing.limit_search(few=cap, steps=steps)
     for search, limit in product(SEARCHES, (3, 100)):
         query = QUERY._replace(search=search, sort=sort)
-        page = listed.listing.first_page(query, limit)
-        wanted = by_like(listed, search, ORDERS[sort])
+        page = app.listing.first_page(query, limit)
+        wanted = by_like(app, search, ORDERS[sort])
         assert [row[0] for row in page.rows] == wanted[:limit]
         assert page.more == (len(wanted) > limit)
-        assert list(listed.listing.identifiers(query)) == wanted
-        assert listed.listing.count(query) == len(wanted)
+        assert list(app.listing.identifiers(query)) == wanted
+        assert app.listing.count(query) == len(wanted)

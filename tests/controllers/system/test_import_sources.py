@@ -59,6 +59,7 @@ def test_a_workbook_is_read_with_typed_cells(tmp_path: Path) -> None:
     assert sources.read(path).rows == [["P1", 12.5]]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_would_unpack_to_gigabytes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     with (

@@ -1,6 +1,7 @@
 """The PIN of a file: asked for, salted and hashed, dearer with every wrong try, taken off again."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_the_right_pin_opens(locked: App, database_path: Path) -> None:
 
 def test_the_file_holds_a_salted_hash_and_not_the_pin(locked: App) -> None:
     ((kept,),) = locked.database.fetch("SELECT value FROM setting WHERE name = 'pin'")
-    assert "2580" not in kept
+    assert not re.search(r"\b2580\b", kept)
     locked.write(pin.change, "2580", "2580")
     assert locked.database.fetch("SELECT value FROM setting WHERE name = 'pin'") != [(kept,)]
 

@@ -85,6 +85,7 @@ def _asked(app: App, query: ListQuery) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [name for name in KINDS if not name.endswith("_line")])
 def test_every_field_is_compared_or_refuses(app: App, kind: str) -> None:
     described = KINDS[kind]

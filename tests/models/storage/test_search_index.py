@@ -20,6 +20,7 @@ QUERY = ListQuery("account", ("code", "name"))
 WORDS = ("sinar", "maju", "jaya", "abadi", "toko", "prima", "karya")
 SEARCHES = ("sinar", "maju jaya", "toko pr", "aba", "ar", "zzz", "c1", "a y")
 _CODES = count(1)
+_SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3)))
 
 
 def write(app: App, statement: str, *values: Any) -> None:
@@ -124,7 +125,7 @@ def an_import(app: App, chance: Random, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("long", [1, 10, 5_000])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", _SEEDS)
 def test_a_search_finds_what_like_finds_after_any_changes(
     app: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed: int, long: int
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from controllers.core import permitted
-from controllers.documents import orders, quotations, revisions
+from controllers.documents import handover, orders, quotations, revisions
 from models.system.kinds import KINDS
 from models.values.permissions import PERMISSIONS, RIGHTS, SUBJECTS
 from models.values.roles import ROLES
@@ -18,6 +18,9 @@ TOLD = {
     "ui/terminal/papers.py:use_case": (
         quotations.send, quotations.accept, quotations.decline, quotations.order, quotations.copy,
         orders.cancel, orders.deliver, orders.close,
+    ),
+    "controllers/documents/handover.py:_MAIL[kind]": (
+        handover.mail_order, handover.mail_invoice, handover.mail_delivery,
     ),
     "ui/documents/quotation_page.py:getattr(revisions, use_case)": (
         revisions.revise, revisions.take_back,

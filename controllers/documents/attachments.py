@@ -16,7 +16,7 @@ from controllers.core.reach import of_documents
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import proposal_files
 from models.storage.tables import ATTACHMENT
-from models.system.kinds import LIBRARY, LINES
+from models.system.kinds import KINDS, LIBRARY, LINES
 from models.values import permissions
 from models.values.errors import DomainError, NotFoundError
 from resources.languages import marked as _
@@ -67,6 +67,8 @@ def add(
     if not content or len(content) > LARGEST:
         message = _("{name} is empty or larger than {most} MB; put a smaller file there.")
         raise DomainError(message, field="file", name=name, most=LARGEST // 2**20)
+    if kind in LINES:
+        _require_reached(uow, kind, document_id)
     if kind in LIBRARY or purpose in PRINTED:
         proposal_files.check(name, content)
     result = uow.connection.execute(
@@ -79,6 +81,17 @@ def add(
     (record_id,) = result.inserted_primary_key or (0,)
     uow.changed(kind, document_id)
     return int(record_id)
+
+
+def _require_reached(uow: UnitOfWork, kind: str, document_id: int) -> None:
+    """Raise DomainError unless a person may send papers about a document."""
+    table = KINDS[kind].table
+    condition, values = uow.person.within("papers.send", kind, "t")
+    there = f"SELECT 1 FROM {table} t WHERE t.id = ?" + (f" AND {condition}" if condition else "")
+    if uow.connection.exec_driver_sql(there, (document_id, *values)).first() is None:
+        message = _("{kind} {key} is not among the documents whose papers you may issue; ask its "
+                    "owner, or your administrator.")  # fmt: skip
+        raise DomainError(message, field="file", kind=KINDS[kind].label, key=document_id)
 
 
 def stored_name(name: str) -> str:
@@ -130,6 +143,8 @@ def remove(uow: UnitOfWork, key: int) -> None:
     if row is None:
         raise NotFoundError(_("There is no such file any more."), field="file")
     permissions.require(uow.person.role, _to_add(row.document))
+    if row.document in LINES:
+        _require_reached(uow, row.document, row.document_id)
     uow.connection.execute(delete(ATTACHMENT).where(columns.id == key))
     uow.changed(row.document, row.document_id)
 

@@ -7,7 +7,7 @@ import pytest
 from controllers.core import records
 from controllers.core.app import App
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import handover, outbox, quotations
+from controllers.documents import attachments, handover, outbox, quotations
 from controllers.system import imports, settings
 from models.values.errors import DomainError, NotFoundError
 from models.values.permissions import scope
@@ -110,3 +110,33 @@ def test_imports_are_those_of_who_made_them(sign_in: SignIn, tmp_path: object) -
         app.write(imports.undo, runs[code])
         with pytest.raises(NotFoundError):
             app.read(records.show, "account", code)
+
+
+@pytest.mark.parametrize("name", [*ROLE_NAMES, "loner"])
+def test_files_are_put_to_the_documents_whose_papers_a_person_issues(
+    name: str, sign_in: SignIn, mailed: dict[str, dict[int, str]]
+) -> None:
+    theirs = sign_in(name)
+    about = _mailed(mailed, sign_in("administrator"))
+    role = "account_manager" if name == "loner" else name
+    wanted = reached(name, scope(role, "papers.send"))
+    for draft, code in about.items():
+        words = ("quotation", draft, "order.pdf", b"%PDF")
+        if code in wanted:
+            theirs.write(attachments.remove, theirs.write(attachments.add, *words))
+        else:
+            with pytest.raises(DomainError, match=r"papers you may issue|no right for this"):
+                theirs.write(attachments.add, *words)
+
+
+def test_a_file_is_taken_away_by_who_may_put_it_there(
+    sign_in: SignIn, mailed: dict[str, dict[int, str]]
+) -> None:
+    about = _mailed(mailed, sign_in("administrator"))
+    (mates,) = (draft for draft, code in about.items() if code == "A-MATE")
+    kept = sign_in("mate").write(attachments.add, "quotation", mates, "order.pdf", b"%PDF")
+    theirs = sign_in("account_manager")
+    assert theirs.read(attachments.content, kept)[0] == "order.pdf"
+    with pytest.raises(DomainError, match="papers you may issue"):
+        theirs.write(attachments.remove, kept)
+    sign_in("mate").write(attachments.remove, kept)

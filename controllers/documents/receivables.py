@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import ColumnElement, RowMapping, select, update
 
-from controllers.core import reach
+from controllers.core import reach, readable
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import frozen, invoices, paper
@@ -51,7 +51,7 @@ def open_items(uow: UnitOfWork, account: str = "", currency: str = "") -> tuple[
     """Every open invoice, of a customer or a currency where one is named, the oldest due first."""
     table, customer = TABLES["invoice"], TABLES["account"]
     query = (
-        select(table, customer.c.code.label("account_name"))
+        select(*_known(uow), customer.c.code.label("account_name"))
         .select_from(table.join(customer, customer.c.id == table.c.account_id))
         .where(table.c.state == "issued", table.c.type != CREDIT)
         .order_by(table.c.due, table.c.id)
@@ -66,6 +66,11 @@ def open_items(uow: UnitOfWork, account: str = "", currency: str = "") -> tuple[
         for row in rows
         if invoices.open_amount(row) != 0 and reach.is_shown(uow, "invoice", row["id"])
     )
+
+
+def _known(uow: UnitOfWork) -> list[ColumnElement[Any]]:
+    """What who asks may see of an invoice."""
+    return readable.columns("invoice", sees_cost=uow.may("cost.see"))
 
 
 def _item(row: RowMapping) -> OpenItem:
@@ -138,7 +143,7 @@ _TEXTS = {
 
 def _entries(uow: UnitOfWork, account_id: int, currency: str) -> Iterator[_Entry]:
     invoice = TABLES["invoice"]
-    query = select(invoice).where(
+    query = select(*_known(uow)).where(
         invoice.c.account_id == account_id, invoice.c.currency == currency,
         invoice.c.state == "issued",
     )  # fmt: skip

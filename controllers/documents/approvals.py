@@ -132,11 +132,12 @@ def _hits(uow: UnitOfWork, document: Stored) -> tuple[Hit, ...]:
 
 def _covers(uow: UnitOfWork, document: Stored, row: RowMapping, hit: Hit) -> bool:
     """Whether somebody agreed to at least as much, for this or an earlier revision."""
-    if row["state"] != "approved" or row["rule_name"] != hit.rule.name:
+    same = (row["rule_name"], row["measure"]) == (hit.rule.name, hit.rule.measure)
+    if row["state"] != "approved" or not same:
         return False
-    if hit.figure is None:
-        return not margins.fell(uow, row["id"], document.id)
-    agreed = row.get("figure")
+    if hit.figure is None or not uow.may("cost.see"):
+        return not margins.fell(uow, row["id"], document.id, hit.figure)
+    agreed = row["figure"]
     return agreed is not None and hit.rule.is_no_worse(hit.figure, agreed)
 
 

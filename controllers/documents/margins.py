@@ -1,4 +1,4 @@
-"""Margins of stored quotations for rules, also where who asks may not see a cost."""
+"""Figures of stored quotations for rules, also where who asks may see neither cost nor margin."""
 
 from decimal import Decimal
 
@@ -16,13 +16,18 @@ def is_under(uow: UnitOfWork, quotation: int, threshold: Decimal) -> bool:
     return found is not None and found < threshold
 
 
-def fell(uow: UnitOfWork, approval: int, quotation: int) -> bool:
-    """Whether a quotation earns less than an approval of it, or of its revision, agreed to."""
+def fell(uow: UnitOfWork, approval: int, quotation: int, figure: Decimal | None) -> bool:
+    """Whether a quotation is worse than an approval of it, or of its revision, agreed to.
+
+    `figure` is what it comes to by the approval's measure; None is the margin, which is asked for.
+    """
     if not uow.is_embedded:
-        return consent.margin_fell(uow.connection, approval, quotation)
+        return consent.figure_fell(uow.connection, approval, quotation)
     agreed = uow.connection.exec_driver_sql(
         "SELECT figure FROM approval WHERE id = ?", (approval,)
     ).scalar_one()
+    if figure is not None:
+        return agreed is None or figure > from_scaled(agreed)
     found = of_file(uow, quotation)
     return agreed is None or found is None or found < from_scaled(agreed)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from controllers.catalogue.taxes import preset
 from controllers.core import readable
@@ -24,7 +24,7 @@ from controllers.system.imports.records import CHUNK, Columns, Watch, read_colum
 from controllers.system.imports.sources import Source
 from controllers.system.imports.staging import Written
 from models.rules.pricing import price_document
-from models.storage.tables import IMPORT_ROW, TABLES
+from models.storage.tables import AUDIT, IMPORT_ROW, TABLES
 from models.system.kinds import LINES
 from models.values.documents import ITEM, NOTE, PRODUCT, SECTION, Draft, Line
 from models.values.errors import DomainError
@@ -273,12 +273,27 @@ def _complete(
     if kind.name == "quotation" and now.state not in ("draft", "sent", "expired"):
         message = _("Quotation {number} is decided; it stays as it is.")
         raise DomainError(message, field="number", number=there.name)
+    if kind.name == "quotation" and now.state != "draft" and not _is_history(uow, there.id):
+        message = _("Quotation {number} was sent from here; revise it in the program.")
+        raise DomainError(message, field="number", number=there.name)
     before = _before(uow, kind, there.id)
     links = stored.link_ids(uow, wanted)
     priced = price_document(wanted, preset(uow, wanted.tax, wanted.date))
     _replace(uow, kind, there, priced, links)
     note_made(uow, run, there.id, there.row["version"] + 1, before)
     return "updated"
+
+
+def _is_history(uow: UnitOfWork, quotation: int) -> bool:
+    """Whether an import brought a quotation in as sent; every other began as a draft, and what it
+    says was agreed to before it went out.
+    """
+    query = select(AUDIT.c.changes).where(
+        AUDIT.c.kind == "quotation", AUDIT.c.record_id == quotation, AUDIT.c.line.is_(None),
+        AUDIT.c.action == "insert",
+    )  # fmt: skip
+    told = json.loads(uow.connection.execute(query.limit(1)).scalar() or "{}")
+    return bool(told.get("stored_state", "draft") != "draft")
 
 
 def _same(now: Draft, wanted: Draft, told: set[str]) -> bool:

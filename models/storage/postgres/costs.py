@@ -25,6 +25,14 @@ def statements(groups: Groups) -> Iterator[str]:
     for kind in PRICED:
         yield from _lines(kind)
         yield from _sums(kind)
+    yield _COST_OF_BOOK
+    yield "DROP TRIGGER IF EXISTS quotation_line_book_cost ON quotation_line"
+    yield (
+        "CREATE TRIGGER quotation_line_book_cost BEFORE INSERT OR UPDATE OF cost, product_id, kind "
+        "ON quotation_line FOR EACH ROW WHEN (new.kind = 'product' AND sees_cost() "
+        f"AND NOT pg_has_role(current_user, {literal(groups.owner)}, 'MEMBER')) "
+        "EXECUTE FUNCTION quotation_line_book_cost()"
+    )
     yield _RECKON
     yield _RECKONED
 
@@ -79,6 +87,31 @@ def _lines(kind: str) -> Iterator[str]:
         f"CREATE TRIGGER {line}_cost BEFORE INSERT OR UPDATE OF product_id ON {line} "
         f"FOR EACH ROW WHEN (NOT sees_cost()) EXECUTE FUNCTION {line}_cost()"
     )
+
+
+_COST_OF_BOOK = f"""
+    CREATE OR REPLACE FUNCTION quotation_line_book_cost() RETURNS trigger
+    LANGUAGE plpgsql {DEFINER} AS $$
+    DECLARE
+        book record;
+    BEGIN
+        IF TG_OP = 'UPDATE' AND new.cost IS NOT DISTINCT FROM old.cost
+            AND new.product_id IS NOT DISTINCT FROM old.product_id THEN
+            RETURN new;
+        END IF;
+        SELECT CASE WHEN coalesce(nullif(p.currency, ''), own_currency()) = q.currency
+                THEN p.cost END AS cost INTO book
+            FROM quotation q LEFT JOIN product p ON p.id = new.product_id
+            WHERE q.id = new.quotation_id AND q.stored_state = 'draft'
+                AND (q.number IS NULL OR q.first_id IS NOT NULL);
+        IF FOUND THEN
+            new.cost := book.cost;
+        END IF;
+        RETURN new;
+    END $$"""
+"""The goods of a draft cost what the catalogue says, also for those who may write a cost; history
+that was imported keeps its own.
+"""
 
 
 def _of_quotation() -> str:

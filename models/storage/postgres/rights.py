@@ -8,13 +8,17 @@ numbers and of texts, are leakproof, so that conditions of the statement can sti
 from collections.abc import Iterator, Sequence
 
 from models.storage.postgres import (
+    approving,
     consent,
     costs,
+    issued,
     lines_seen,
+    measures,
     people,
     scoping,
     searching,
     service,
+    settling,
     sharing,
     stocking,
 )
@@ -45,6 +49,7 @@ CALLED = {
     **stocking.CALLED,
     **sharing.CALLED,
     **consent.CALLED,
+    **approving.CALLED,
     **searching.CALLED,
     **lines_seen.CALLED,
 }
@@ -68,7 +73,11 @@ def statements(groups: Groups) -> Iterator[str]:
     yield from service.statements()
     yield from stocking.statements()
     yield from sharing.statements()
-    yield from consent.statements()
+    yield from measures.statements()
+    yield from consent.statements(groups)
+    yield from approving.statements(groups)
+    yield from issued.statements(groups)
+    yield from settling.statements(groups)
     yield from lines_seen.statements(groups)
     yield from searching.functions(groups)
     yield from _nothing(groups)
@@ -206,14 +215,17 @@ def _views(groups: Groups) -> Iterator[str]:
 
 
 def _delegations(groups: Groups) -> Iterator[str]:
-    """Everybody sees who decides for whom, and says for oneself alone who that is."""
-    member = quoted(groups.member)
+    """Everybody sees who decides for whom; who decides says for oneself alone who that is."""
+    member, deciding = quoted(groups.member), _to(groups, list(roles_with("approvals.decide")))
     mine = "person_id = (SELECT my_owner())"
-    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON delegation TO {member}"
-    yield f"GRANT USAGE ON SEQUENCE delegation_id_seq TO {member}"
+    yield f"GRANT SELECT ON delegation TO {member}"
+    yield f"GRANT INSERT, DELETE ON delegation TO {deciding}"
+    yield f"GRANT USAGE ON SEQUENCE delegation_id_seq TO {deciding}"
     yield "ALTER TABLE delegation ENABLE ROW LEVEL SECURITY"
     yield f"CREATE POLICY seen ON delegation FOR SELECT TO {member} USING (true)"
-    yield f"CREATE POLICY own ON delegation TO {member} USING ({mine}) WITH CHECK ({mine})"
+    told = f"{mine} AND delegate_id <> person_id AND until >= since"
+    yield f"CREATE POLICY told ON delegation FOR INSERT TO {deciding} WITH CHECK ({told})"
+    yield f"CREATE POLICY own ON delegation FOR DELETE TO {deciding} USING ({mine})"
 
 
 def _settings_history(groups: Groups) -> str:

@@ -33,7 +33,7 @@ def statements() -> Iterator[str]:
     yield _HOLD
     yield _MAIN
     yield _POST
-    yield _checked("deliver_stock", f"IN {DELIVERING}")
+    yield _checked("deliver_stock", f"IN {DELIVERING} AND {_GOING}")
     yield _checked("book_stock", f"NOT IN {DELIVERING}")
     yield _BALANCE
     yield _FORGET
@@ -123,12 +123,20 @@ _POST = f"""
 """All moves or none; they come sorted by product, so that two bookings never block."""
 
 
+_GOING = """m.document = 'delivery' AND EXISTS (SELECT 1 FROM delivery d
+    JOIN delivery_line l ON l.delivery_id = d.id AND l.product_id = m.product
+    WHERE d.id = m.document_id AND CASE WHEN m.reason = 'delivery' OR d.direction = 'in'
+        THEN d.state = 'draft' ELSE d.state = 'shipped' END)"""
+"""Goods leave or come for a delivery that goes off or is taken back in the same step."""
+
+
 def _checked(name: str, reasons: str) -> str:
     return f"""
         CREATE OR REPLACE FUNCTION {name}(moves jsonb)
         RETURNS void LANGUAGE plpgsql {DEFINER} AS $$
         BEGIN
-            IF EXISTS (SELECT 1 FROM jsonb_to_recordset(moves) AS m(reason text)
+            IF EXISTS (SELECT 1 FROM jsonb_to_recordset(moves) AS m(reason text, product integer,
+                    document text, document_id bigint)
                 WHERE NOT coalesce(m.reason {reasons}, FALSE)) THEN
                 RAISE EXCEPTION 'no reason for this move' USING ERRCODE = 'check_violation';
             END IF;

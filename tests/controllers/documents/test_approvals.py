@@ -101,6 +101,17 @@ def test_the_manager_agrees_and_it_is_sent(boss: App) -> None:
     assert boss.write(quotations.send, made.id or 0).state == "sent"
 
 
+def test_who_sees_no_cost_sends_what_was_approved(boss: App) -> None:
+    a_rule(boss)
+    a_rule(boss, "Thin margin", measure="margin_percent", threshold=D(90))
+    made = a_quotation(boss)
+    boss.write(approvals.submit, made.id or 0)
+    as_boss(boss, approvals.decide_all, made.id or 0, is_approved=True)
+    boss.write(records.create, "user", {"name": "dewi", "role": "sales_support"})
+    boss.user = "dewi"
+    assert boss.write(quotations.send, made.id or 0).state == "sent"
+
+
 def test_a_refusal_keeps_it_from_being_sent(boss: App) -> None:
     a_rule(boss)
     made = a_quotation(boss)

@@ -32,6 +32,10 @@ LEADS = {
     "new.account": "customers.change", "new.contact": "customers.change",
     "new.quotation": "documents.change", "new.product": "catalogue.change",
     "new.price_list": "catalogue.change", "new.price": "catalogue.change",
+    "place.statement": "invoices.change", "statement.open": "invoices.change",
+    "statement.look": "invoices.change", "statement.certain": "invoices.change",
+    "statement.choose": "invoices.change", "statement.skip": "invoices.change",
+    "statement.payment": "invoices.change",
     "place.imports": "imports.run", "import.choose": "imports.run", "import.run": "imports.run",
     "import.look": "imports.run", "settings.save": "settings.change",
     "settings.history": "settings.change",
@@ -61,7 +65,7 @@ READS = frozenset((
     "sheet.area", "sheet.chain", "sheet.linked", "sheet.preview", "sheet.print", "sheet.refresh",
     "document.proposal", "document.what_if", "document.options", "form.stock",
     "form.next", "form.previous", "form.redo", "form.undo", "people.read", "outbox.read",
-    "backup.now",
+    "backup.now", "statement.accept",
 ))  # fmt: skip
 """Actions that change nothing others see: they read, or change what is typed. Those of the whole
 window, of lists and of lines that are not named do the same."""
@@ -81,7 +85,8 @@ BUTTONS = {
     "Return …": "deliveries.change", "Ship": "deliveries.change", "Issue": "invoices.change",
     "Pay …": "invoices.change", "Credit …": "invoices.change", "Allocate …": "invoices.change",
     "Deliver …": "deliveries.change", "Invoice …": "invoices.change",
-    "Close the order": "documents.change",
+    "Close the order": "documents.change", "Book all certain": "invoices.change",
+    "Bank statement": "invoices.change",
 }  # fmt: skip
 """By the words of a button the permission its use case asks for."""
 

@@ -35,6 +35,8 @@ class Desk:
         """``open_history(kind, record_id, title)``: show who changed a record."""
         self.open_stock: Callable[..., None] = _nowhere
         """``open_stock(product_id)``: show where a product lies, and book it."""
+        self.open_place: Callable[..., Any] = _nowhere
+        """``open_place(name)``: show a page that is no list."""
         self.neighbours: dict[str, Callable[[int, int], int | None]] = {}
         """By kind: from a record's id and a step (1, -1) to the id beside it in the list shown."""
 

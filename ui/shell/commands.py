@@ -22,6 +22,9 @@ _NEW = {
     "price": (_("New price"), ""),
 }
 
+_BESIDE_KEYS = {"statement": "Ctrl+Shift+J"}
+_BESIDE_RIGHTS = {"imports": "imports.run", "statement": "invoices.change"}
+
 
 def add_to(window: "MainWindow") -> None:
     """Give the window its actions."""
@@ -62,15 +65,18 @@ def _add_places(window: "MainWindow") -> None:
         actions.add(window, name, entry.label, partial(window.show_place, entry.name), keys,
                     icon=entry.icon)  # fmt: skip
     for entry in BESIDE:
+        keys = _BESIDE_KEYS.get(entry.name, "")
         place = actions.add(window, f"place.{entry.name}", entry.label,
-                            partial(window.show_place, entry.name), icon=entry.icon)  # fmt: skip
-        if entry.name == "imports":
-            actions.offer(window.desk, "imports.run", place)
+                            partial(window.show_place, entry.name), keys,
+                            icon=entry.icon)  # fmt: skip
+        if entry.name in _BESIDE_RIGHTS:
+            actions.offer(window.desk, _BESIDE_RIGHTS[entry.name], place)
     actions.add(window, "place.tax_rate", _("Tax rates"), partial(window.show_place, "tax_rate"),
                 icon=KINDS["tax_rate"].icon)  # fmt: skip
     actions.add(window, "place.stocking", TITLE, partial(window.show_place, "stocking"),
                 "Ctrl+Shift+K", icon="ph.stack")  # fmt: skip
     window.desk.open_stock = partial(_open_stock, window)
+    window.desk.open_place = window.show_place
 
 
 def _open_stock(window: "MainWindow", product: int) -> None:

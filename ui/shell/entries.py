@@ -49,6 +49,7 @@ SETTINGS = Entry("settings", _("Settings"), "ph.gear-six")
 
 BESIDE = (
     Entry("imports", _("Import"), "ph.download-simple"),
+    Entry("statement", _("Bank statement"), "ph.bank"),
     Entry("outbox", _("Outbox"), "ph.envelope-simple"),
     Entry("people", _("People and rights"), "ph.users-three"),
     Entry("connection", _("Shared database"), "ph.database"),

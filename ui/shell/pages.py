@@ -80,6 +80,7 @@ _homes: dict[str, str] = {
     "today": "ui.shell.today:Today",
     "reports": "ui.insight.reports_page:ReportsPage",
     "imports": "ui.system.import_page:ImportPage",
+    "statement": "ui.documents.statement.page:StatementPage",
     "outbox": "ui.system.outbox_page:OutboxPage",
     "settings": "ui.shell.settings_page:SettingsPage",
     "first_run": "ui.shell.first_run:FirstRun",

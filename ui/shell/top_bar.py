@@ -77,6 +77,7 @@ class TopBar(QFrame):
         menu = QMenu(self)
         for name in (
             "place.imports",
+            "place.statement",
             "place.outbox",
             "window.settings",
             "window.keys",

@@ -35,8 +35,10 @@ class Choices(QFrame):
     profile_chosen = Signal()
     keep_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, only: str = "") -> None:
         super().__init__()
+        self._only = only
+        """The one kind that is asked for; "" lets a person choose."""
         self.setProperty("role", "card")
         self.path: Path | None = None
         self.kind, self.sheet, self.profile = QComboBox(), QComboBox(), QComboBox()
@@ -63,15 +65,16 @@ class Choices(QFrame):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._sheet_field = Labelled(_("Sheet"), self.sheet)
         self._sheet_field.hide()
+        kind = Labelled(_("Kind of record"), self.kind)
+        kind.setVisible(not self._only)
         inside = QWidget()
         flow = FlowLayout(inside, tokens.MEDIUM)
         layout = column(inside)
         layout.setContentsMargins(tokens.LARGE, tokens.MEDIUM, tokens.LARGE, tokens.MEDIUM)
         self.setLayout(layout)
         for each in (
-            Labelled(_("Kind of record"), self.kind), Labelled(_("File"), file), self._sheet_field,
-            Labelled(_("Mapping"), profile), Labelled(_("Figures"), self.decimals),
-            Labelled(_("Dates"), self.dates),
+            kind, Labelled(_("File"), file), self._sheet_field, Labelled(_("Mapping"), profile),
+            Labelled(_("Figures"), self.decimals), Labelled(_("Dates"), self.dates),
         ):  # fmt: skip
             flow.addWidget(each)
         self.file.setAccessibleName(tr(_("File")))
@@ -85,7 +88,8 @@ class Choices(QFrame):
 
     def reword(self) -> None:
         """Fill the boxes in the language of the screen."""
-        _fill(self.kind, {each: KINDS[each].plural for each in kinds()}, "account")
+        offered = [self._only] if self._only else kinds()
+        _fill(self.kind, {each: KINDS[each].plural for each in offered}, "account")
         _fill(self.decimals, {"": _("by itself")} | MARKS, "")
         _fill(self.dates, {"": _("by itself")} | ORDERS, "")
 

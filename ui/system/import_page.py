@@ -352,11 +352,12 @@ class ImportPage(QWidget):
         request, outcome = self.request(), self.outcome
         if request is None or outcome is None:
             return
+        app = self.desk.app
 
         def work() -> int:
             from controllers.system import imports
 
-            return imports.save_rejected(request, outcome, path)
+            return imports.save_rejected(app, request, outcome, path)
 
         tasks.run(work, lambda _count: saved(path), owner=self)
 

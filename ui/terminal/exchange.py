@@ -1,6 +1,7 @@
 """`import` and `export`: files into records and records into files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from resources.languages import marked as _
 from ui.terminal import answers, papers
 from ui.terminal.group import FILE, saudagar
 from ui.terminal.session import Session
+
+if TYPE_CHECKING:
+    from controllers.system.imports import Request
 
 SHOWN_REASONS = 20
 
@@ -37,11 +41,13 @@ def pairs(words: tuple[str, ...], what: str) -> dict[str, str]:
 @click.option("--sheet", default="")
 @click.option("--dry-run", is_flag=True)
 @click.option("--rejects", type=FILE, default=None)
+@click.option("--suggest", is_flag=True, help="payments: say what each line would pay")
+@click.option("--accept", is_flag=True, help="payments: book the lines whose suggestion is certain")
 @click.pass_obj
 def import_command(
     session: Session, words: tuple[str, ...], mapped: tuple[str, ...], fixed: tuple[str, ...],
     profile: str, save_profile: str, key: str, dates: str | None, decimals: str | None,
-    sheet: str, dry_run: bool, rejects: Path | None,
+    sheet: str, dry_run: bool, rejects: Path | None, suggest: bool, accept: bool,
 ) -> None:  # fmt: skip
     """Bring a file in; or take a whole import back with `import undo ID`."""
     from controllers.system import imports
@@ -66,6 +72,9 @@ def import_command(
         rejects=rejects,
         language=session.language,
     )
+    if suggest or accept:
+        _suggest(session, request, accept=accept and not dry_run)
+        return
     outcome = imports.import_file(session.app, request, rehearse=dry_run)
     if save_profile:
         value = {"map": dict(request.map), "set": dict(request.set), "key": key,
@@ -78,6 +87,21 @@ def import_command(
     if outcome.expired:
         session.say(f"prices that have expired: {outcome.expired}; no new document takes them.")
     session.answer(outcome.as_json())
+
+
+def _suggest(session: Session, request: "Request", *, accept: bool) -> None:
+    """Answer what each line of a bank statement would pay; book the certain ones if asked."""
+    from controllers.documents import statement_json
+    from controllers.system.imports import statement
+
+    if request.kind != statement.KIND:
+        raise click.UsageError("--suggest and --accept read bank statements: import payment FILE")
+    found = statement.read(session.app, request)
+    if found.problem is not None:
+        raise found.problem
+    for row, reason in found.unread[:SHOWN_REASONS]:
+        session.say(f"line {row}: {reason.text(session.language)}")
+    session.answer(statement_json.suggested(session.app, found.lines, accept=accept))
 
 
 @saudagar.command("export")

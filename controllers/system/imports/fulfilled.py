@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, or_, select
 
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import delivery_rows, frozen, payments, receivables, stored
@@ -26,17 +26,19 @@ from controllers.system.imports.documents import (
     note_made,
     reject_whole,
 )
-from controllers.system.imports.mapping import Plan, importable_fields
+from controllers.system.imports.mapping import TRANSACTION, Plan, importable_fields
 from controllers.system.imports.outcome import Rejected
 from controllers.system.imports.records import Watch, read_columns
 from controllers.system.imports.sources import Source
 from controllers.system.imports.staging import Written
+from controllers.system.imports.statement import signed
 from models.storage.tables import TABLES
 from models.values.deliveries import Delivery, DeliveryLine
 from models.values.documents import ITEM, Draft, Line, Priced, PricedLine, Totals
 from models.values.errors import DomainError
 from models.values.fields import RecordKind
 from models.values.money import ZERO
+from models.values.statements import BETWEEN
 from resources.languages import marked as _
 
 Values = dict[str, Any]
@@ -95,13 +97,16 @@ def _missing(name: str, values: Values, label: str) -> Any:
 
 def _payment(uow: UnitOfWork, run: int, rows: Rows) -> str:
     ((_at, values),) = rows
-    amount = values.get("amount") or values.get("document_amount")
-    amount = _missing("amount", {"amount": amount}, _("amount"))
+    amount = _missing("amount", {"amount": signed(values) or None}, _("amount"))
+    if amount < 0:
+        message = _("Money that went out is no payment of a customer; it is left.")
+        raise DomainError(message, field="amount")
     date = _missing("date", values, _("date"))
     found = _settled_by(uow, values, amount)
     account = values.get("account") or (found.account if found else "")
     _missing("account", {"account": account or None}, _("customer"))
-    reference = str(values.get("reference") or "")
+    texts = (values.get("reference"), values.get(TRANSACTION))
+    reference = BETWEEN.join(str(each) for each in texts if each)
     if _is_booked(uow, account, date, amount, reference):
         return "unchanged"
     allocations = [Allocation(found.number, min(amount, found.open))] if found else []
@@ -140,7 +145,10 @@ def _is_booked(uow: UnitOfWork, account: str, date: Any, amount: Decimal, refere
         .where(customer.c.code == account, payment.c.date == date, payment.c.amount == amount)
         .where(payment.c.state == "posted")
     )
-    same = payment.c.reference == reference if reference else payment.c.reference.is_(None)
+    same: ColumnElement[bool] = payment.c.reference.is_(None)
+    if reference:
+        longer = payment.c.reference.startswith(reference + BETWEEN, autoescape=True)
+        same = or_(payment.c.reference == reference, longer)
     return uow.connection.execute(query.where(same).limit(1)).first() is not None
 
 

@@ -15,6 +15,7 @@ from controllers.core.permitted import needs, of_its_kind
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.system.imports import mapping, sources
 from controllers.system.imports import records as record_import
+from controllers.system.imports.headings import with_headings
 from controllers.system.imports.outcome import Outcome, Rejected, write_rejects
 from controllers.system.imports.profiles import profile
 from controllers.system.imports.staging import Written
@@ -79,14 +80,17 @@ def import_file(
 
 def prepared(app: App, request: Request) -> tuple[sources.Source, mapping.Plan]:
     """The table of the file and how it is read; DomainError as for an import."""
-    source = read_source(request)
+    source = read_source(app, request)
     return source, planned(app, request, source)
 
 
-def read_source(request: Request) -> sources.Source:
-    """The table of the file."""
+def read_source(app: App, request: Request) -> sources.Source:
+    """The table of the file; of a bank's file from its headings on."""
     with _collector_resting():
-        return sources.read(request.path, request.sheet)
+        source = sources.read(request.path, request.sheet)
+    if request.kind == "payment":
+        return with_headings(app, request.profile, request.map, source)
+    return source
 
 
 def planned(app: App, request: Request, source: sources.Source) -> mapping.Plan:

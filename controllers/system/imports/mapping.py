@@ -18,6 +18,21 @@ FRACTION = "discount_fraction"
 """A discount written as 0.15 for 15 %."""
 
 
+PAID_OUT, SIDE, TRANSACTION = "paid_out", "side", "transaction"
+
+_OF_A_STATEMENT = {
+    PAID_OUT: Field(PAID_OUT, _("Money out"), FieldKind.MONEY,
+                    aliases=("debit", "debet", "withdrawal", "mutasi debet", "keluar")),
+    SIDE: Field(SIDE, _("In or out"), help=_("CR or DB, as banks write it."),
+                aliases=("db/cr", "cr/db", "d/c", "dr/cr", "d/k")),
+    TRANSACTION: Field(TRANSACTION, _("Bank reference"),
+                       aliases=("reference number", "ref no", "no ref", "no referensi",
+                                "transaction id", "no rujukan")),
+}  # fmt: skip
+"""What a bank writes of a line beside the fields of a payment."""
+
+_MONEY_IN = ("credit", "kredit", "deposit", "mutasi kredit", "masuk", "nominal")
+
 DOCUMENT = "document_"
 """Begins the name of a head's field where the lines have one of the same name."""
 
@@ -49,6 +64,9 @@ def importable_fields(kind: RecordKind) -> dict[str, Field]:
     }
     if "discount_percent" in found:
         found[FRACTION] = Field(FRACTION, _("Discount as a fraction"), FieldKind.QUANTITY)
+    if kind.name == "payment":
+        found["amount"] = found["amount"]._replace(aliases=_MONEY_IN)
+        found |= _OF_A_STATEMENT
     return found
 
 

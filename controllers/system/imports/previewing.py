@@ -98,12 +98,12 @@ def preview(
 
     `watch` may raise to stop. Nothing is changed.
     """
-    source = read_source(request)
+    source = read_source(app, request)
     sheets = tuple(sources.sheets(request.path))
     try:
         plan = planned(app, request, source)
     except DomainError as problem:
-        told = _columns(source, dict(request.map))
+        told = file_columns(source, dict(request.map))
         return Preview(told, len(source.rows), sheets, problem=problem)
     return _rehearsal(app, request, source, plan, style or Style(request.language), watch, sheets)
 
@@ -115,8 +115,8 @@ def _rehearsal(
     kind = kind_of(request.kind)
     meant = {source.headings[at]: name for name, at in plan.columns.items()}
     made = Preview(
-        _columns(source, meant), len(source.rows), sheets, tuple(plan.fixed.items()),
-        _doubts(importable_fields(kind), source, plan),
+        file_columns(source, meant), len(source.rows), sheets, tuple(plan.fixed.items()),
+        doubts(importable_fields(kind), source, plan),
     )  # fmt: skip
     if made.doubts:
         return made
@@ -130,7 +130,8 @@ def _rehearsal(
     return replace(made, outcome=outcome, differences=tuple(found))
 
 
-def _columns(source: sources.Source, meant: dict[str, str]) -> tuple[FileColumn, ...]:
+def file_columns(source: sources.Source, meant: dict[str, str]) -> tuple[FileColumn, ...]:
+    """The columns of a file with what stands in them; `meant` goes from heading to field."""
     return tuple(
         FileColumn(heading, _samples(row[at] for row in source.rows[:200]), _field(meant, heading))
         for at, heading in enumerate(source.headings)
@@ -153,7 +154,8 @@ def _samples(cells: Iterable[Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _doubts(fields: dict[str, Field], source: sources.Source, plan: Plan) -> tuple[Doubt, ...]:
+def doubts(fields: dict[str, Field], source: sources.Source, plan: Plan) -> tuple[Doubt, ...]:
+    """The columns that can be read two ways and nobody decided."""
     found = []
     for name, at in plan.columns.items():
         cells = [row[at] for row in source.rows] if _may_doubt(fields[name], plan) else []
@@ -255,10 +257,10 @@ def _line_changes(
 # Rejected rows
 
 
-def save_rejected(request: Request, outcome: Outcome, path: Path) -> int:
+def save_rejected(app: App, request: Request, outcome: Outcome, path: Path) -> int:
     """Write the rows an import left out, each with its reason, as CSV; answers how many."""
     try:
-        write_rejects(path, read_source(request), outcome.reasons)
+        write_rejects(path, read_source(app, request), outcome.reasons)
     except OSError as error:
         raise unwritable(path, error) from error
     return len(outcome.reasons)

@@ -71,6 +71,12 @@ def _source(path: Path, table: list[Cells]) -> Source:
     return Source(path, _distinct(headings), rows, first + 2)
 
 
+def from_row(source: Source, at: int) -> Source:
+    """The same file where its headings stand in row `at` of its rows, below other words."""
+    made = _source(source.path, source.rows[at:])
+    return Source(made.path, made.headings, made.rows, source.first + at + 1)
+
+
 def _filled(row: Cells) -> bool:
     return any(cell not in ("", None) for cell in row)
 
@@ -148,11 +154,11 @@ def _delimiter(text: str) -> str:
     """The sign that splits the first lines into the same number of cells, most of all."""
     sample = text[:20_000].splitlines()[:20]
 
-    def score(delimiter: str) -> tuple[int, int]:
+    def score(delimiter: str) -> tuple[int, int, int]:
         widths = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
-        if not widths or widths[0] < 2:
-            return (0, 0)
-        return (widths.count(widths[0]), widths[0])
+        first = widths[0] if widths and widths[0] > 1 else 0
+        usual = max((each for each in widths if each > 1), key=widths.count, default=0)
+        return (widths.count(first), first, widths.count(usual))
 
     return max(",;\t|", key=score)
 

@@ -157,7 +157,7 @@ def test_rejected_rows_are_saved_afterwards_with_their_reasons(app: App, tmp_pat
     request = asked(tmp_path, TEXT + ",,Solo,\n")
     outcome = imports.import_file(app, request)
     path = tmp_path / "rejected.csv"
-    assert imports.save_rejected(request, outcome, path) == 1
+    assert imports.save_rejected(app, request, outcome, path) == 1
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     assert rows[0][:2] == ["line", "reason"]
     assert rows[1][0] == "4"
@@ -168,7 +168,7 @@ def test_a_rejects_file_that_cannot_be_written_is_refused(app: App, tmp_path: Pa
     request = asked(tmp_path, TEXT + ",,Solo,\n")
     outcome = imports.import_file(app, request)
     with pytest.raises(DomainError, match="cannot be written"):
-        imports.save_rejected(request, outcome, tmp_path / "none" / "rejected.csv")
+        imports.save_rejected(app, request, outcome, tmp_path / "none" / "rejected.csv")
 
 
 def test_imports_are_announced_for_the_history(app: App, tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ KIND = "invoice"
 Parts = Mapping[int, Decimal]
 """Quantities by the id of an order's line (of a credit note: of the invoice's line)."""
 
+_SAID = ("reference", "subject", "opening", "terms", "closing", "notes")
+"""What a person says of an invoice; one that is made again keeps it."""
+
 
 @dataclass(frozen=True)
 class ShownInvoice:
@@ -264,7 +267,7 @@ def _moving(uow: UnitOfWork, key: str | int, state: str) -> Stored:
 def change(uow: UnitOfWork, /, key: str | int, **head: Any) -> Draft:
     """Change what a person may say of a draft: date, reference, subject, texts, notes."""
     document = _moving(uow, key, "issued")
-    allowed = ("date", "reference", "subject", "opening", "terms", "closing", "notes")
+    allowed = ("date", *_SAID)
     values = {name: value or None for name, value in head.items() if name in allowed}
     if values.get("date"):
         values["due"] = due_date(document.draft.payment_term, head["date"])
@@ -281,12 +284,16 @@ def note_tax_number(uow: UnitOfWork, key: str | int, number: str) -> Draft:
 
 
 @needs("invoices.change")
-def void(uow: UnitOfWork, key: str | int) -> Draft:
+def void(uow: UnitOfWork, key: str | int, *, again: bool = False) -> Draft:
     """Take an invoice back that nobody paid or credited; what it billed is open again.
 
-    DomainError where something was paid, deducted or credited: then it is to be credited.
+    `again` bills the same in a fresh draft, to be changed and issued, and answers that one.
+    DomainError where something was paid, deducted or credited: then it is to be credited; and
+    where there is no order to bill again.
     """
     document = _moving(uow, key, "void")
+    if again:
+        _require_order(document)
     row = document.row
     if any(row[name] for name in ("paid", "withheld", "credited", "adjusted")):
         message = _("{number} was paid or credited in part; make a credit note instead.")
@@ -299,7 +306,44 @@ def void(uow: UnitOfWork, key: str | int) -> Draft:
         raise DomainError(message, field="state", number=document.name)
     periods.require_open(uow, document.draft.date)
     _uncount(uow, document)
-    return stored.set_columns(uow, KIND, document, state="void")
+    crossed_out = stored.set_columns(uow, KIND, document, state="void")
+    return _again(uow, document) if again else crossed_out
+
+
+def _require_order(document: Stored) -> None:
+    if document.row["type"] == CREDIT:
+        message = _("{number} is a credit note; make it void, and credit the invoice anew.")
+        raise DomainError(message, field="state", number=document.name)
+    if document.row["order_id"] is None:
+        message = _("{number} belongs to no order that could be invoiced again; make it void only.")
+        raise DomainError(message, field="state", number=document.name)
+
+
+def _again(uow: UnitOfWork, document: Stored) -> Draft:
+    """A fresh draft of what a void invoice billed: reckoned anew, so that all still adds up."""
+    order, known = _billing(uow, document.row["order_id"])
+    row, kind = document.row, document.row["type"]
+    percent: Decimal = row["percent"] or ZERO
+    if kind == DOWN:
+        total = ZERO if percent else row["total"]
+        made = billing.down_payment(
+            known.agreed, known.so_far, known.terms, percent=percent, total=total
+        )
+    else:
+        made = _bill(known, _billed_parts(uow, document), order)
+    draft = _drafted(uow, order, known, made, kind, percent=percent or None)
+    change(uow, draft.id or 0, **{name: getattr(document.draft, name) for name in _SAID})
+    return stored.find(uow, KIND, draft.id or 0).draft
+
+
+def _billed_parts(uow: UnitOfWork, document: Stored) -> dict[int, Decimal]:
+    """What an invoice billed of each line of its order."""
+    parts: dict[int, Decimal] = {}
+    for line in _lines_query().rows(uow.connection, head=document.id):
+        if line["order_line_id"] is not None:
+            done = parts.get(line["order_line_id"], ZERO)
+            parts[line["order_line_id"]] = done + line["quantity"]
+    return parts
 
 
 def _is_deducted(uow: UnitOfWork, invoice_id: int) -> bool:

@@ -47,6 +47,15 @@ def test_parts_go_out_are_invoiced_and_add_up(
     assert ready("database", "check")["problems"] == []
 
 
+def test_a_void_invoice_is_made_again(ready: Command, order: dict[str, Any]) -> None:
+    ready("order", "deliver", order["number"])
+    draft = ready("order", "invoice", order["number"])
+    invoice = ready("invoice", "issue", str(draft["id"]))
+    again = ready("invoice", "void", invoice["number"], "--again")
+    assert (again["state"], again["total"]) == ("draft", invoice["total"])
+    assert ready("invoice", "show", invoice["number"])["state"] == "void"
+
+
 def test_a_return_goes_back_and_is_credited(
     ready: Command, order: dict[str, Any], tmp_path: Path
 ) -> None:

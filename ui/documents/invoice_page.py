@@ -16,7 +16,7 @@ from ui.documents.invoice_totals import InvoiceTotals
 from ui.documents.panels.crediting import CreditPanel
 from ui.documents.panels.noting import TaxNumberPanel
 from ui.documents.panels.paying import PayPanel
-from ui.documents.panels.undoing import VoidPanel
+from ui.documents.panels.undoing import UninvoicePanel, VoidPanel
 from ui.documents.rows import Column
 from ui.documents.sheet_page import SheetPage
 from ui.documents.top_line import Step
@@ -192,7 +192,11 @@ class InvoicePage(SheetPage):
         self.show_panel(TaxNumberPanel(self, self.sheet.invoice.row["tax_invoice"] or ""))
 
     def ask_void(self) -> None:
-        """Ask before it is void."""
+        """Ask before it is void, and whether the same is to be invoiced again."""
+        found = self.sheet.invoice
+        if found.state == "issued" and found.order:
+            self.show_panel(UninvoicePanel(self))
+            return
         app, key = self.desk.app, self.record_id or 0
 
         def work() -> None:

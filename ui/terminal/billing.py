@@ -67,12 +67,13 @@ def issue(session: Session, number: str, date: Any) -> None:
 
 @invoice_group.command("void")
 @click.argument("number")
+@click.option("--again", is_flag=True, help="bill the same in a fresh draft, and answer that one")
 @click.pass_obj
-def void(session: Session, number: str) -> None:
+def void(session: Session, number: str, again: bool) -> None:
     """Take an invoice back that nobody paid or credited."""
     from controllers.documents import invoices
 
-    _answer(session, session.app.write(invoices.void, number).id or 0)
+    _answer(session, session.app.write(invoices.void, number, again=again).id or 0)
 
 
 @invoice_group.command("pay")

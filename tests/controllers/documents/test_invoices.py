@@ -98,6 +98,92 @@ def test_a_void_invoice_opens_what_it_billed(app: App) -> None:
     assert app.read(invoices.shown, again.id or 0).row["total"] == made.row["total"]
 
 
+def still_billed(app: App, order: str) -> Decimal:
+    """What the invoices of an order that are not void come to."""
+    record = app.read(records.show, "order", order)
+    found = app.read(invoices.of_order, record.id or 0)
+    return sum((each.row["total"] for each in found if each.state != "void"), D(0))
+
+
+def test_a_void_invoice_is_made_again_as_a_fresh_draft_of_the_same(app: App) -> None:
+    made = an_invoice(app, a_line(app, quantity="12"), an_item())
+    draft = app.write(invoices.void, made.number, again=True)
+    again = app.read(invoices.shown, draft.id or 0)
+    assert app.read(invoices.shown, made.number).state == "void"
+    assert (again.state, again.number, again.row["total"]) == ("draft", "", made.row["total"])
+    with pytest.raises(DomainError, match="all that was delivered is invoiced"):
+        app.write(invoices.new, made.order)
+    app.write(invoices.change, again.draft.id or 0, date=DAY - dt.timedelta(1), subject="mended")
+    assert app.write(invoices.issue, again.draft.id or 0).number == "002/INV/XI/2026"
+    assert databases.check(app) == []
+
+
+def test_what_was_said_of_a_void_invoice_need_not_be_said_again(app: App) -> None:
+    order = a_delivered_order(app, a_line(app, quantity="12"))
+    draft = app.write(invoices.new, order.number)
+    app.write(invoices.change, draft.id or 0, subject="Pumps", notes="ask Budi", reference="PO 7")
+    app.write(invoices.issue, draft.id or 0)
+    again = app.write(invoices.void, draft.id or 0, again=True)
+    assert (again.subject, again.notes, again.reference) == ("Pumps", "ask Budi", "PO 7")
+
+
+@pytest.mark.parametrize("first_void", [0, 1, 2])
+def test_whichever_part_is_made_again_all_parts_come_to_the_order(
+    app: App, first_void: int
+) -> None:
+    order = a_confirmed_order(app, a_line(app, quantity="7", unit_price=D(33_333), pinned=True))
+    (line,) = app.read(deliveries.open_lines, order.number)
+    parts = []
+    for quantity in (2, 2, 3):
+        app.write(orders.deliver, order.number, [Part(line.line, D(quantity))])
+        parts.append(app.write(invoices.invoice, order.number).number)
+    draft = app.write(invoices.void, parts[first_void], again=True)
+    app.write(invoices.issue, draft.id or 0)
+    assert still_billed(app, order.number) == total_of(app, "order", order.number)
+    assert databases.check(app) == []
+
+
+def test_an_invoice_with_a_deduction_is_made_again_with_it(app: App) -> None:
+    order = a_delivered_order(app, a_line(app, quantity="12"))
+    down = app.write(invoices.down_payment, order.number, percent=D(30))
+    app.write(invoices.issue, down.id or 0)
+    rest = app.write(invoices.invoice, order.number)
+    draft = app.write(invoices.void, rest.number, again=True)
+    again = app.read(invoices.shown, draft.id or 0)
+    assert [each["kind"] for each in again.lines] == ["product", "deduction"]
+    assert still_billed(app, order.number) == total_of(app, "order", order.number)
+    with pytest.raises(DomainError, match="is deducted in a later invoice"):
+        app.write(invoices.void, down.id or 0, again=True)
+
+
+@pytest.mark.parametrize("asked", [{"percent": D(30)}, {"total": D(5_000_000)}])
+def test_a_down_payment_and_progress_are_made_again(app: App, asked: dict[str, Decimal]) -> None:
+    order = a_delivered_order(app, a_line(app, quantity="12"))
+    down = app.write(invoices.down_payment, order.number, **asked)
+    app.write(invoices.issue, down.id or 0)
+    again = app.read(invoices.shown, app.write(invoices.void, down.id or 0, again=True).id or 0)
+    was = app.read(invoices.shown, down.id or 0)
+    assert (again.type, again.row["total"]) == ("down_payment", was.row["total"])
+    app.write(invoices.issue, again.draft.id or 0)
+    part = app.write(invoices.progress, order.number, D(40))
+    app.write(invoices.issue, part.id or 0)
+    same = app.read(invoices.shown, app.write(invoices.void, part.id or 0, again=True).id or 0)
+    assert (same.type, same.row["percent"]) == ("progress", D(40))
+    assert same.row["total"] == app.read(invoices.shown, part.id or 0).row["total"]
+
+
+def test_nothing_is_void_where_nothing_can_be_made_again(app: App) -> None:
+    made = an_invoice(app)
+    note = app.write(credit_notes.new, made.number)
+    with pytest.raises(DomainError, match="is a credit note"):
+        app.write(invoices.void, note.id or 0, again=True)
+    app.write(invoices.void, note.id or 0)
+    app.write(payments.pay, made.number, D(1_000_000))
+    with pytest.raises(DomainError, match="make a credit note instead"):
+        app.write(invoices.void, made.number, again=True)
+    assert app.read(invoices.shown, made.number).state == "issued"
+
+
 def test_a_paid_invoice_is_credited_not_void(app: App) -> None:
     made = an_invoice(app)
     app.write(payments.pay, made.number, D(1_000_000))

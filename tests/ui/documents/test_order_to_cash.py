@@ -32,7 +32,7 @@ from ui.documents.panels.delivering import DeliverPanel
 from ui.documents.panels.paying import PayPanel
 from ui.documents.panels.receiving import ReceivePanel
 from ui.documents.panels.returning import ReturnPanel
-from ui.documents.panels.undoing import UndeliverPanel, VoidPanel
+from ui.documents.panels.undoing import UndeliverPanel, UninvoicePanel, VoidPanel
 
 pytestmark = pytest.mark.slow
 
@@ -365,9 +365,35 @@ def test_an_invoice_is_void_only_once_that_is_answered(
     key = an_invoice(app)
     page = show_sheet("invoice", key)
     {each.label: each.slot for each in page.menu_now()}["Make void …"]()
-    _press(panel_of(page, VoidPanel, qtbot), words, qtbot)
-    qtbot.waitUntil(lambda: not page.findChildren(VoidPanel))
+    _press(panel_of(page, UninvoicePanel, qtbot), words, qtbot)
+    qtbot.waitUntil(lambda: not page.findChildren(UninvoicePanel))
     assert app.read(invoices.shown, key).state == state
+
+
+def test_a_void_invoice_is_made_again_and_its_draft_is_shown(
+    app: App, show_sheet: ShowSheet, qtbot: QtBot, opened: Opened
+) -> None:
+    key = an_invoice(app)
+    page = show_sheet("invoice", key)
+    {each.label: each.slot for each in page.menu_now()}["Make void …"]()
+    panel = panel_of(page, UninvoicePanel, qtbot)
+    qtbot.waitUntil(panel.isVisible)
+    hand = Hand(qtbot, page)
+    hand.press(K.Key_Tab).press(K.Key_Tab).press(K.Key_Space)
+    qtbot.waitUntil(lambda: bool(opened))
+    again = app.read(invoices.shown, opened[0][1])
+    assert (app.read(invoices.shown, key).state, again.state) == ("void", "draft")
+    assert again.row["total"] == app.read(invoices.shown, key).row["total"]
+
+
+def test_a_draft_is_crossed_out_without_asking_for_another(
+    app: App, show_sheet: ShowSheet, qtbot: QtBot
+) -> None:
+    key = an_invoice(app, is_issued=False)
+    page = show_sheet("invoice", key)
+    {each.label: each.slot for each in page.menu_now()}["Make void …"]()
+    _press(panel_of(page, VoidPanel, qtbot), "Make it void", qtbot)
+    qtbot.waitUntil(lambda: app.read(invoices.shown, key).state == "void")
 
 
 def test_tax_withheld_without_a_slip_is_refused_at_its_field(

@@ -42,8 +42,38 @@ class UndeliverPanel(AskPanel):
         self.do(work, lambda _none: None, tr(_("The delivery is cancelled.")))
 
 
+class UninvoicePanel(AskPanel):
+    """An issued invoice is made void: to be made again from the same order, or not."""
+
+    def __init__(self, page: "Page") -> None:
+        super().__init__(page, _("Make invoice {number} void?"),
+                         number=page.session.draft.number or "")  # fmt: skip
+        self.add_text(tr(_("What it billed is open again, and it keeps its number. This cannot be "
+                           "undone. Is the same to be invoiced again?")))  # fmt: skip
+        keep = self.add_keep(_("Leave it as it is"))
+        keep.setProperty("first", True)
+        self.add_button(button(_("Make it void"), lambda: self.void(again=False)))
+        self.add_button(button(_("Make it void, invoice again"), lambda: self.void(again=True)))
+
+    def void(self, *, again: bool) -> None:
+        """Make it void; `again` opens a fresh draft of the same."""
+        app, key, desk = self.page.desk.app, self.page.session.draft.id or 0, self.page.desk
+
+        def work() -> int:
+            from controllers.documents import invoices
+
+            return app.write(invoices.void, key, again=again).id or 0
+
+        def done(made: int) -> None:
+            if again:
+                desk.open_record("invoice", made)
+
+        self.do(work, done, tr(_("It is void; this is a fresh draft.") if again else
+                               _("It is void.")))  # fmt: skip
+
+
 class VoidPanel(AskPanel):
-    """An invoice or payment is made void; it keeps its number."""
+    """A draft, an opening balance or a payment is made void; it keeps its number."""
 
     def __init__(
         self, page: "Page", title: str, text: str, words: str, work: Callable[[], Any]

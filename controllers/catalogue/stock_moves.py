@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from controllers.core.prepared import IDS, Prepared
 from controllers.core.unit_of_work import UnitOfWork
+from controllers.documents import backorders
 from models.rules.valuation import moving_average
 from models.storage.postgres import stocking
 from models.storage.tables import TABLES
@@ -271,11 +272,12 @@ def _main_warehouse(uow: UnitOfWork) -> int:
 def balance(uow: UnitOfWork, products: Sequence[int], reason: str) -> None:
     """Book as moves what the typed or imported stock of products differs from what is booked.
 
+    What comes in goes to orders that wait, as a receipt does; for a new product nobody waits yet.
     `reason` is ``opening`` or ``adjustment``. DomainError where stock lies in several places, so
     that nobody can know which of them has less.
     """
-    wanted = sorted(set(products))
-    if not wanted or not _unbalanced(uow, wanted):
+    wanted = _unbalanced(uow, sorted(set(products)))
+    if not wanted:
         return
     if uow.is_embedded:
         warehouse = warehouse_id(uow)
@@ -284,6 +286,8 @@ def balance(uow: UnitOfWork, products: Sequence[int], reason: str) -> None:
     else:
         stocking.balance(uow.connection, wanted, reason, uow.settings.warehouse)
     _refuse_below_nothing(uow, wanted)
+    if reason != "opening":
+        backorders.follow(uow, wanted)
 
 
 def _run(uow: UnitOfWork, statement: str, products: Sequence[int], **values: Any) -> Any:
@@ -335,7 +339,8 @@ _FORGET = (
 )
 
 
-def _unbalanced(uow: UnitOfWork, products: Sequence[int]) -> bool:
+def _unbalanced(uow: UnitOfWork, products: Sequence[int]) -> list[int]:
+    """The products whose stock is not the sum of what lies somewhere."""
     product, level = TABLES["product"], TABLES["stock_level"]
     booked = (
         select(func.coalesce(func.sum(level.c.quantity), 0))
@@ -343,9 +348,9 @@ def _unbalanced(uow: UnitOfWork, products: Sequence[int]) -> bool:
         .scalar_subquery()
     )
     found = uow.connection.execute(
-        select(product.c.id).where(product.c.id.in_(products), product.c.stock != booked).limit(1)
+        select(product.c.id).where(product.c.id.in_(products), product.c.stock != booked)
     )
-    return found.first() is not None
+    return list(found.scalars())
 
 
 def _refuse_below_nothing(uow: UnitOfWork, products: Sequence[int]) -> None:

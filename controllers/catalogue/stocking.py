@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select, true, update
+from sqlalchemy import RowMapping, func, select, true
 
-from controllers.catalogue import stock_moves
+from controllers.catalogue import stock_moves, supplies
 from controllers.catalogue.stock_moves import Move
 from controllers.core import readable
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import backorders, periods
 from controllers.documents.backorders import Share
-from models.storage.postgres import stocking
 from models.storage.tables import TABLES
 from models.system.kinds import KINDS
 from models.values.errors import DomainError, NotFoundError
-from models.values.money import ZERO, rounded, to_scaled
+from models.values.money import ZERO, rounded
 from models.values.reasons import grouped
 from resources.languages import marked as _
 
@@ -53,6 +52,7 @@ def receive(
     lots: Lots = (),
     *,
     supply: str = "",
+    surplus: bool = False,
     date: dt.date | None = None,
     note: str = "",
 ) -> Booked:
@@ -60,9 +60,10 @@ def receive(
 
     `unit_cost` is of one stock unit in the company's currency; else that of the expected receipt,
     else the average. Without a quantity lots say how much, or all that is still expected came.
+    DomainError at `surplus` where more came than is expected and nobody said that it is meant.
     """
     goods = find_product(uow, product)
-    expected = _supply(uow, supply, goods) if supply else None
+    expected = supplies.find(uow, supply, goods) if supply else None
     if quantity is None and not lots and expected is not None:
         quantity = expected["quantity"] - expected["received"]
     parts = _parts(goods, quantity, lots)
@@ -71,7 +72,7 @@ def receive(
     if unit_cost is not None and unit_cost < 0:
         raise DomainError(_("A cost cannot be below 0."), field="unit_cost")
     if unit_cost is None and expected is not None:
-        unit_cost = _cost_of(uow, expected["id"])
+        unit_cost = supplies.cost_of(uow, expected["id"])
     place = _place(uow, warehouse, expected)
     if goods["tracking"] == "serial":
         _check_new_serials(uow, goods, parts)
@@ -82,7 +83,9 @@ def receive(
         for lot, units in parts.items()
     ]  # fmt: skip
     if expected is not None:
-        _came(uow, expected, sum(parts.values(), ZERO))
+        units = sum(parts.values(), ZERO)
+        supplies.refuse_surplus(expected, units, surplus=surplus)
+        supplies.came(uow, expected, units)
     return book(uow, moves, goods)
 
 
@@ -282,52 +285,6 @@ def _check_new_serials(
         raise DomainError(
             message, field="lots", sku=goods["sku"], lot=found.lot, warehouse=found.code
         )
-
-
-# Expected receipts
-
-
-def _supply(uow: UnitOfWork, code: str, goods: RowMapping) -> RowMapping:
-    table = TABLES["supply"]
-    names = ("id", "code", "product_id", "warehouse_id", "quantity", "received")
-    query = select(*(table.c[name] for name in names)).where(
-        func.lower(table.c.code) == code.lower(), table.c.archived.is_(False)
-    )
-    row = uow.connection.execute(query).mappings().first()
-    if row is None:
-        message = _("There is no expected receipt “{key}”; look it up in the list.")
-        raise NotFoundError(message, field="supply", key=code)
-    if row["product_id"] != goods["id"]:
-        message = _("The expected receipt {code} is not of {sku}; name another.")
-        raise DomainError(message, field="supply", code=row["code"], sku=goods["sku"])
-    if row["received"] >= row["quantity"]:
-        message = _("All of the expected receipt {code} came already.")
-        raise DomainError(message, field="supply", code=row["code"])
-    return row
-
-
-def _came(uow: UnitOfWork, supply: RowMapping, units: Decimal) -> None:
-    """Note what came; more than was expected is stock as well."""
-    if uow.is_embedded:
-        table = TABLES["supply"]
-        uow.connection.execute(
-            update(table).where(table.c.id == supply["id"]).values(
-                received=table.c.received + units, version=table.c.version + 1
-            )
-        )  # fmt: skip
-    else:
-        stocking.receive_supply(uow.connection, supply["id"], to_scaled(units))
-    uow.changed("supply", supply["id"])
-
-
-def _cost_of(uow: UnitOfWork, supply: int) -> Decimal | None:
-    """What the expected receipt says one costs; a server looks it up itself, unseen."""
-    if not uow.is_embedded:
-        return None
-    table = TABLES["supply"]
-    query = select(table.c.unit_cost).where(table.c.id == supply)
-    cost: Decimal | None = uow.connection.execute(query).scalar_one()
-    return cost
 
 
 def _place(uow: UnitOfWork, warehouse: str, supply: RowMapping | None) -> int:

@@ -41,6 +41,16 @@ def share(uow: UnitOfWork, products: Iterable[int]) -> tuple[Share, ...]:
     return shares
 
 
+def follow(uow: UnitOfWork, products: Iterable[int]) -> tuple[Share, ...]:
+    """Share out what a form or an import changed, of as many products as a file may hold."""
+    wanted = set(products)
+    if uow.is_embedded and wanted:
+        wanted &= {*waiting(uow), *uow.connection.exec_driver_sql(_OVERDRAWN).scalars()}
+    return share(uow, wanted)
+
+
+_OVERDRAWN = "SELECT id FROM product WHERE reserved > stock"
+
 _LACKS = outlook.lacking(is_embedded=True)
 
 _CLAIMS = text(

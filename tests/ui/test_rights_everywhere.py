@@ -52,8 +52,9 @@ LEADS = {
     "sheet.attach": "papers.send", "sheet.history": "audit.see",
     "document.take_template": "documents.change", "document.keep_template": "templates.change",
     "new.template": "documents.change", "list.template": "documents.change",
-    "form.save": "catalogue.change", "form.archive": "catalogue.change",
-    "form.history": "audit.see", "list.history": "audit.see", "list.quotation": "documents.change",
+    "list.receive": "stock.change", "form.save": "catalogue.change",
+    "form.archive": "catalogue.change", "form.history": "audit.see", "list.history": "audit.see",
+    "list.quotation": "documents.change",
 }  # fmt: skip
 """By action the permission its use case asks for; forms here are those of a product."""
 
@@ -86,7 +87,7 @@ BUTTONS = {
     "Pay …": "invoices.change", "Credit …": "invoices.change", "Allocate …": "invoices.change",
     "Deliver …": "deliveries.change", "Invoice …": "invoices.change",
     "Close the order": "documents.change", "Book all certain": "invoices.change",
-    "Bank statement": "invoices.change",
+    "Bank statement": "invoices.change", "Receive": "stock.change",
 }  # fmt: skip
 """By the words of a button the permission its use case asks for."""
 

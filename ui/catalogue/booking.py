@@ -1,6 +1,6 @@
 """The card in which stock is received, adjusted, moved and scrapped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -57,10 +57,11 @@ class Booking(QFrame):
         self.problem = label(role="problem", wrap=True)
         self.chips = {way: self._chip(way) for way in WAYS}
         self.go = button("", self.book, role="primary")
+        self.surplus = button(_("Book the surplus too"), self.book_surplus, icon="ph.plus")
         self._boxes: dict[str, QWidget] = {}
         self._captions: dict[str, QWidget] = {}
         self._build()
-        actions.offer(desk, "stock.change", self.go, *self.chips.values())
+        actions.offer(desk, "stock.change", self.go, self.surplus, *self.chips.values())
         actions.offer(desk, "deliveries.change", self.chips["scrap"])
         book = actions.add(self, "stock.book", _("Book what is typed"), self.book, "Ctrl+Return",
                            icon="ph.check", context="form")  # fmt: skip
@@ -99,8 +100,9 @@ class Booking(QFrame):
         layout.addLayout(row(*self.chips.values(), 1))
         layout.addLayout(grid)
         layout.addWidget(self.problem)
-        layout.addLayout(row(1, self.go))
+        layout.addLayout(row(1, self.surplus, self.go))
         self.problem.hide()
+        self.surplus.hide()
         self.setLayout(layout)
 
     def _place(
@@ -125,7 +127,7 @@ class Booking(QFrame):
         name(self.go, _WORDS[way][1])
         for key in self._boxes:
             self._set_shown(key, key in self._wanted())
-        self.problem.hide()
+        self._forget_problem()
 
     def _wanted(self) -> tuple[str, ...]:
         hidden = {"lots"} if self.tracking == "none" else set()
@@ -142,17 +144,34 @@ class Booking(QFrame):
         self.product, self.tracking = product, tracking
         self.show_way(self.way)
 
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """What is known of a receipt already: warehouse, supply, quantity, lot."""
+        self.clear()
+        self.warehouse.set_key(values.get("warehouse", ""))
+        self.supply.set_key(values.get("supply", ""))
+        quantity = values.get("quantity")
+        self.quantity.setText("" if quantity is None else self.desk.style.number(quantity))
+        self.lots.setPlainText(values.get("lot", ""))
+
+    def _forget_problem(self) -> None:
+        self.problem.hide()
+        self.surplus.hide()
+
     def clear(self) -> None:
         """Begin the next booking; the warehouses stay."""
         for each in (self.quantity, self.cost, self.note):
             each.clear()
         self.supply.set_find(None)
         self.lots.clear()
-        self.problem.hide()
+        self._forget_problem()
 
     # Booking
 
-    def book(self) -> None:
+    def book_surplus(self) -> None:
+        """Book what came although it is more than was expected."""
+        self.book(surplus=True)
+
+    def book(self, *, surplus: bool = False) -> None:
         """Check what was typed and book it; a refusal stands below the fields."""
         if not self.go.isEnabled():
             return
@@ -160,14 +179,14 @@ class Booking(QFrame):
             self.refuse(DomainError(_("Choose a product first.")))
             return
         try:
-            work = self._work()
+            work = self._work(surplus=surplus)
         except DomainError as error:
             self.refuse(error)
             return
         self.go.setEnabled(False)
         tasks.write(work, self._done, self.refuse, owner=self)
 
-    def _work(self) -> Callable[[], Any]:
+    def _work(self, *, surplus: bool) -> Callable[[], Any]:
         app, product, way = self.desk.app, self.product, self.way
         quantity = self._figure(self.quantity, _QUANTITY)
         place, note = self.warehouse.key, self.note.text().strip()
@@ -179,7 +198,7 @@ class Booking(QFrame):
             from controllers.catalogue import stocking
 
             return app.write(stocking.receive, product, quantity, place, cost, lots,
-                             supply=supply, note=note)  # fmt: skip
+                             supply=supply, surplus=surplus, note=note)  # fmt: skip
 
         def adjust() -> Any:
             from controllers.catalogue import stocking
@@ -246,6 +265,8 @@ class Booking(QFrame):
             return
         self.problem.setText(errors.text_of(error))
         self.problem.show()
+        self.surplus.setVisible(error.field == "surplus")
         fields = {"lots": self.lots, "note": self.note, "warehouse": self.warehouse,
-                  "target": self.target, "supply": self.supply}  # fmt: skip
+                  "target": self.target, "supply": self.supply,
+                  "surplus": self.surplus}  # fmt: skip
         fields.get(error.field, self.quantity).setFocus()

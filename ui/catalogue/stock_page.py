@@ -1,6 +1,6 @@
 """The page where stock is booked: a product with what lies where and its moves, and counting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from ui.widgets.lookup import LinkEdit
 from ui.widgets.parts import button, column, label, row
 
 _LEVELS = (
-    Heading(_("Warehouse"), 0.40), Heading(_("Lot or serial number"), 0.35),
+    Heading(_("Warehouse"), 0.40), Heading(_("Lot"), 0.35),
     Heading(_("On hand"), 0.25, is_figure=True),
 )  # fmt: skip
 _MOVES = (
@@ -114,10 +114,15 @@ class StockPage(QWidget):
         self.booking.show_way(way)
         (self.booking.quantity if self.booking.product else self.product).setFocus()
 
-    def open_product(self, product: int) -> None:
-        """Show a product by its id."""
+    def open_product(self, product: int, values: Mapping[str, Any] | None = None) -> None:
+        """Show a product by its id; with values begin its receipt (see `Booking.fill`)."""
         self.show_view(0)
         self.booking.product = product
+        if values is not None:
+            self.booking.fill(values)
+            self.booking.show_way("receive")
+            self.booking.quantity.setFocus()
+            self.booking.quantity.selectAll()
         self.load()
 
     def _chosen(self, find: Any) -> None:

@@ -34,7 +34,8 @@ class Desk:
         self.open_history: Callable[..., None] = _nowhere
         """``open_history(kind, record_id, title)``: show who changed a record."""
         self.open_stock: Callable[..., None] = _nowhere
-        """``open_stock(product_id)``: show where a product lies, and book it."""
+        """``open_stock(product_id, values=None)``: show where a product lies, and book it; with
+        values its receipt is begun."""
         self.open_place: Callable[..., Any] = _nowhere
         """``open_place(name)``: show a page that is no list."""
         self.neighbours: dict[str, Callable[[int, int], int | None]] = {}

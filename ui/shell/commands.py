@@ -79,6 +79,6 @@ def _add_places(window: "MainWindow") -> None:
     window.desk.open_place = window.show_place
 
 
-def _open_stock(window: "MainWindow", product: int) -> None:
+def _open_stock(window: "MainWindow", product: int, values: dict[str, Any] | None = None) -> None:
     page: Any = window.show_place("stocking")
-    page.open_product(product)
+    page.open_product(product, values)

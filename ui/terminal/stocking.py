@@ -32,19 +32,21 @@ def stock_group() -> None:
 @click.option("--unit-cost", type=MONEY, default=None, help="of one, in the company's currency")
 @LOTS
 @click.option("--supply", default="", help="the code of the expected receipt that came")
+@click.option("--surplus", is_flag=True, help="book more than is still expected")
 @DATE
 @NOTE
 @click.pass_obj
 def receive(
     session: Session, product: str, quantity: Decimal | None, warehouse: str,
-    unit_cost: Decimal | None, lots: tuple[str, ...], supply: str, date: Any, note: str,
+    unit_cost: Decimal | None, lots: tuple[str, ...], supply: str, surplus: bool, date: Any,
+    note: str,
 ) -> None:  # fmt: skip
     """Book a receipt; what came goes to the orders that wait for it."""
     from controllers.catalogue import stock_json
 
     session.answer(session.app.write(
         stock_json.receive, product, quantity, warehouse, unit_cost, stock_json.read_lots(lots),
-        supply=supply, date=date, note=note,
+        supply=supply, surplus=surplus, date=date, note=note,
     ))  # fmt: skip
 
 

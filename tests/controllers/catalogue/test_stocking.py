@@ -2,15 +2,17 @@
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from controllers.catalogue import stocking
+from controllers.catalogue import stocking, supplies
 from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import deliveries, orders, quotations
 from controllers.system import databases, settings
+from controllers.system.imports import Request, import_file, undo
 from models.values.documents import Draft
 from models.values.errors import DomainError
 from models.values.settings import Settings
@@ -67,6 +69,30 @@ def test_what_was_expected_is_received_in_parts(app: App) -> None:
     assert product(app)["average_cost"] == D(800_000)
     with pytest.raises(DomainError, match="All of the expected receipt PO-1 came already"):
         app.write(stocking.receive, "FAN1", D(1), supply="PO-1")
+
+
+def test_more_than_was_expected_is_booked_only_where_that_is_meant(app: App) -> None:
+    a_supply(app, quantity="4")
+    app.write(stocking.receive, "FAN1", D(1), supply="PO-1")
+    with pytest.raises(DomainError, match="PO-1: 5 came, 3 are still expected") as refused:
+        app.write(stocking.receive, "FAN1", D(5), supply="PO-1")
+    assert (refused.value.field, product(app)["stock"]) == ("surplus", D(6))
+    app.write(stocking.receive, "FAN1", D(5), supply="PO-1", surplus=True)
+    assert app.read(records.show, "supply", "PO-1").values["received"] == D(6)
+    assert (product(app)["stock"], databases.check(app)) == (D(11), [])
+
+
+def test_a_receipt_is_begun_from_what_is_expected_and_from_where_it_lies(app: App) -> None:
+    made = a_supply(app)
+    app.write(stocking.receive, "FAN1", D(4), supply="PO-1")
+    fan = app.read(records.show, "product", "FAN1").id
+    assert app.read(supplies.receipt_of, "supply", made.id) == (
+        fan, {"warehouse": "", "supply": "PO-1", "quantity": D(6)},
+    )  # fmt: skip
+    (level,) = app.database.fetch("SELECT id FROM stock_level WHERE product_id = ?", (fan,))
+    assert app.read(supplies.receipt_of, "stock_level", level[0]) == (
+        fan, {"warehouse": "MAIN", "lot": ""},
+    )  # fmt: skip
 
 
 def test_an_expected_receipt_of_another_product_is_refused(app: App) -> None:
@@ -203,11 +229,36 @@ def test_a_receipt_goes_to_the_back_order_that_was_promised_first(app: App) -> N
     early, late = an_order(app, "4"), an_order(app, "4")
     app.write(orders.confirm, early.number, backorder=True)
     app.write(orders.confirm, late.number, backorder=True)
-    booked = app.write(stocking.receive, "FAN1", D(6), supply="PO-1")
+    booked = app.write(stocking.receive, "FAN1", D(6), supply="PO-1", surplus=True)
     assert [(each.order, each.units) for each in booked.shares] == [
         (early.id, D(4)), (late.id, D(2)),
     ]  # fmt: skip
     assert (booked.stock, booked.reserved) == (D(6), D(6))
+    assert databases.check(app) == []
+
+
+def test_stock_that_is_typed_goes_to_who_waits_and_gives_way_where_it_is_less(app: App) -> None:
+    early, late = an_order(app, "8"), an_order(app, "4")
+    for each in (early, late):
+        app.write(orders.confirm, each.number, backorder=True)
+    assert product(app)["reserved"] == D(5)
+    app.write(records.change, "product", "FAN1", {"stock": D(10)})
+    held = [app.read(deliveries.open_lines, each.number)[0].reserved for each in (early, late)]
+    assert (held, product(app)["reserved"]) == ([D(8), D(2)], D(10))
+    app.write(records.change, "product", "FAN1", {"stock": D(6)})
+    held = [app.read(deliveries.open_lines, each.number)[0].reserved for each in (early, late)]
+    assert (held, databases.check(app)) == ([D(6), D(0)], [])
+
+
+def test_stock_of_a_file_goes_to_who_waits_as_a_receipt_does(app: App, tmp_path: Path) -> None:
+    order = an_order(app, "8")
+    app.write(orders.confirm, order.number, backorder=True)
+    path = tmp_path / "products.csv"
+    path.write_text("sku,name,stock\nFAN1,Fan,20\nNEW1,New,3\n", "utf-8")
+    outcome = import_file(app, Request("product", path))
+    assert app.read(deliveries.open_lines, order.number)[0].reserved == D(8)
+    app.write(undo, outcome.run or 0)
+    assert (product(app)["stock"], product(app)["reserved"]) == (D(5), D(5))
     assert databases.check(app) == []
 
 

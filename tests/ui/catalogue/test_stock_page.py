@@ -1,12 +1,15 @@
 """Stock in the window: booked by hand, moved, counted from a file, and left to who may."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from controllers.catalogue import stocking
@@ -21,6 +24,7 @@ from ui.catalogue.stock_page import StockPage
 from ui.kit import actions, language
 from ui.kit.desk import Desk
 from ui.shell.main_window import MainWindow
+from ui.system.rows_table import RowsTable
 
 pytestmark = pytest.mark.slow
 
@@ -218,3 +222,76 @@ def test_the_page_follows_the_language(on_fan: StockPage, settle: Settle, code: 
     language.set_language(code)
     settle()
     assert on_fan.figures.text()
+
+
+# Receipts that are begun from a list
+
+
+def a_supply(app: App, quantity: str = "10") -> None:
+    app.write(records.create, "supply", {
+        "code": "PO-1", "product": "FAN1", "quantity": D(quantity), "due": dt.date(2026, 12, 1),
+    })  # fmt: skip
+
+
+def focused(qtbot: QtBot, wanted: QWidget) -> QWidget:
+    qtbot.waitUntil(wanted.hasFocus)
+    return wanted
+
+
+def test_what_is_expected_is_received_from_its_list_by_keys(
+    window: MainWindow, app: App, qtbot: QtBot, settle: Settle
+) -> None:
+    a_supply(app)
+    shown_list: Any = window.show_place("supply")
+    settle()
+    window.activateWindow()
+    qtbot.keyClick(focused(qtbot, shown_list.table), Qt.Key.Key_F8)
+    settle()
+    stock: Any = window.workspace.current()
+    assert (stock.booking.supply.key, stock.booking.quantity.text()) == ("PO-1", "10")
+    qtbot.keyClicks(focused(qtbot, stock.booking.quantity), "4")
+    qtbot.keyClick(stock.booking.quantity, Qt.Key.Key_Return)
+    settle()
+    assert app.read(records.show, "supply", "PO-1").values["received"] == D(4)
+    assert app.read(records.show, "product", "FAN1").values["stock"] == D(9)
+
+
+def test_receive_above_the_stock_list_begins_with_its_product_and_place(
+    window: MainWindow, app: App, qtbot: QtBot, settle: Settle
+) -> None:
+    shown_list: Any = window.show_place("stock_level")
+    settle()
+    made = {each.text(): each for each in shown_list.findChildren(QPushButton)}["Receive"]
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    settle()
+    stock: Any = window.workspace.current()
+    assert stock.booking.way == "receive"
+    assert stock.booking.warehouse.key == "MAIN"
+    assert stock.booking.product
+
+
+def test_more_than_was_expected_is_asked_and_booked_knowingly(
+    on_fan: StockPage, app: App, qtbot: QtBot, settle: Settle
+) -> None:
+    a_supply(app, "4")
+    on_fan.activateWindow()
+    on_fan.booking.supply.set_key("PO-1")
+    book(on_fan, settle, "receive", "6")
+    assert "6 came, 4 are still expected" in on_fan.booking.problem.text()
+    qtbot.keyClick(focused(qtbot, on_fan.booking.surplus), Qt.Key.Key_Space)
+    settle()
+    assert app.read(records.show, "product", "FAN1").values["stock"] == D(11)
+    assert on_fan.booking.surplus.isHidden()
+
+
+@pytest.mark.parametrize("code", ["en", "id", "ms"])
+def test_the_headings_of_its_tables_are_not_cut(
+    on_fan: StockPage, settle: Settle, code: str
+) -> None:
+    language.set_language(code)
+    settle()
+    for table in on_fan.findChildren(RowsTable):
+        model, metrics = table.model(), table.horizontalHeader().fontMetrics()
+        for at in range(model.columnCount()):
+            words = str(model.headerData(at, Qt.Orientation.Horizontal))
+            assert metrics.horizontalAdvance(words) < table.columnWidth(at), words

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from controllers.core import records
 from controllers.core.app import App
+from models.values.formatting import Style
 from tests.builders import a_line, a_price, a_quotation, an_item
 from tests.ui.documents.hand import CTRL, SHIFT, Hand
 from ui.documents.line_grid import columns as at
+from ui.documents.line_grid.cells import margin_text
 from ui.documents.panels.pasting import PastePanel
 from ui.documents.panels.repricing import RepricePanel
 from ui.documents.quotation_page import QuotationPage
@@ -224,3 +226,8 @@ def test_another_customer_brings_prices_while_lines_stay(
     assert _skus(page) == ["PUMP12", "FAN1"]
     page.undo()
     assert page.session.draft.account == "ALFKI"
+
+
+def test_margins_of_a_column_have_the_same_decimals() -> None:
+    shown = [margin_text(D(each), Style()) for each in ("19", "5", "104.26")]
+    assert shown == ["19.0%", "5.0%", "104.3%"]

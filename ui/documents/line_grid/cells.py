@@ -69,10 +69,8 @@ def margin_tone(margin: Decimal) -> str:
 
 
 def margin_text(margin: Decimal | None, style: Style) -> str:
-    """A margin in whole percent; with one decimal where it is small."""
-    if margin is None:
-        return ""
-    return style.number(margin, 1 if abs(margin) < LOW_MARGIN and margin % 1 else 0) + "%"
+    """A margin in percent with one decimal, so that those of a column stand below each other."""
+    return "" if margin is None else style.number(margin, 1) + "%"
 
 
 def price_text(price: Decimal, currency: str, style: Style) -> str:

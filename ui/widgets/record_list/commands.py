@@ -1,7 +1,7 @@
 """What can be done with the rows of a list: copy, export, print, archive and bring back."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -157,6 +157,21 @@ def stock(page: "ListPage") -> None:
     current = page.table.current_id()
     if current is not None:
         page.desk.open_stock(current)
+
+
+def receive(page: "ListPage") -> None:
+    """Begin the receipt of what the cursor is on; without a row of any product."""
+    current, app, kind = page.table.current_id(), page.desk.app, page.kind.name
+    if current is None:
+        page.desk.open_place("stocking")
+        return
+
+    def work() -> "tuple[int, dict[str, Any]]":
+        from controllers.catalogue import supplies
+
+        return app.read(supplies.receipt_of, kind, current)
+
+    tasks.run(work, lambda found: page.desk.open_stock(*found), owner=page)
 
 
 def history(page: "ListPage") -> None:

@@ -17,6 +17,9 @@ _KEY = QKeySequence.StandardKey
 PRINTED = ("quotation", "order", "invoice")
 """The kinds whose papers are printed many at a time."""
 
+RECEIVED = ("stock_level", "supply")
+"""The kinds from whose lists a receipt is begun."""
+
 ATTACHED = ("product", "text_block")
 """The kinds whose files proposals take in."""
 
@@ -57,6 +60,11 @@ def _of_page(page: "ListPage") -> None:
         actions.add(page, "list.stock", _("Stock of this product"),
                     lambda: _commands().stock(page), "F7", icon="ph.stack",
                     context="list")  # fmt: skip
+    if page.kind.name in RECEIVED:
+        receive = actions.add(page, "list.receive", _("Receive stock"),
+                              lambda: _commands().receive(page), "F8",
+                              icon="ph.download-simple", context="list")  # fmt: skip
+        _allow(page, receive, "stock.change")
     if page.kind.name in PRINTED:
         actions.add(page, "list.print", _("Print the chosen papers as one PDF"),
                     lambda: _commands().print_papers(page), "Ctrl+P", icon="ph.printer",

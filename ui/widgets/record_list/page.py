@@ -90,22 +90,16 @@ class ListPage(QWidget):
             self._columns_button,
             self._export_button,
         )
-        if self.kind.name == "payment":
-            line.addWidget(self._statement_button())
+        if self.kind.name in ("payment", "stock_level", "supply"):
+            from ui.widgets.record_list.ways import way_button
+
+            line.addWidget(way_button(self))
         line.insertSpacing(1, tokens.MEDIUM)
         line.setStretch(2, 1)
         line.insertStretch(3, 0)
         holder = column()
         holder.addLayout(line)
         return holder
-
-    def _statement_button(self) -> QWidget:
-        from ui.kit import actions
-
-        made = button(_("Bank statement"), lambda: self.desk.open_place("statement"),
-                      icon="ph.bank")  # fmt: skip
-        actions.offer(self.desk, "invoices.change", made)
-        return made
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._on_search)

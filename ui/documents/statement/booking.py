@@ -147,4 +147,5 @@ class Booking:
         self._job = None
         self._page.model.booking.clear()
         self._page.renew()
+        self._page.go_on_from_booked()
         self._page.suggest_again()

@@ -21,9 +21,9 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _HEADINGS = (_("Date"), _("Text"), _("Amount"), _("Bank reference"), _("State"), _("Customer"),
              _("Pays"), _("Why"))  # fmt: skip
-PARTS = (0.085, 0.225, 0.105, 0.09, 0.095, 0.13, 0.13, 0.135)
-"""The shares of the columns."""
-_AMOUNT, STATE = 2, 4
+SHARES = {1: 0.31, 5: 0.19, 6: 0.25, 7: 0.25}
+"""By column the share of the room that the others leave, which are as wide as their texts."""
+_AMOUNT, STATE, _WHY = 2, 4, 7
 
 STATES = {
     "certain": (_("Certain"), "ph.check-circle", "good"),
@@ -75,7 +75,7 @@ class StatementModel(QAbstractTableModel):
     def renew(self) -> None:
         """Paint every line anew."""
         if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(PARTS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, _WHY))
 
     def state(self, row: int) -> str:
         """One of `STATES`."""
@@ -152,7 +152,7 @@ class StatementModel(QAbstractTableModel):
         if role == _ROLE.DisplayRole:
             return "" if at == STATE else self.texts(row)[at]
         if role == TONE:
-            return "ink" if self.is_open(row) and at < len(PARTS) - 1 else "soft"
+            return "ink" if self.is_open(row) and at < _WHY else "soft"
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if at == _AMOUNT else _LEFT
         return None

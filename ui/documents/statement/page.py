@@ -14,14 +14,14 @@ from models.values.statements import StatementLine, SuggestedLine
 from resources.languages import marked as _
 from ui.documents.statement.booking import Booking
 from ui.documents.statement.choosing import ChoosePanel
-from ui.documents.statement.model import PARTS, StatementModel
+from ui.documents.statement.model import StatementModel
 from ui.documents.statement.reading import Reading
+from ui.documents.statement.table import StatementTable
 from ui.kit import actions, errors, tasks, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import on_language, tr
 from ui.system.drop_zone import DropZone
 from ui.system.notices import doubt_notice, problem_notice
-from ui.system.rows_table import OpeningTable
 from ui.widgets.parts import button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class StatementPage(QWidget):
         self.reading = Reading(desk, self)
         self.choices, self.mapping = self.reading.choices, self.reading.mapping
         self.model = StatementModel(desk)
-        self.table = OpeningTable(self.model, _("Lines of the statement"), PARTS)
+        self.table = StatementTable(self.model)
         self.booking = Booking(self)
         self._rest, self._again = _timer(self, self._look), _timer(self, self.suggest_again)
         self._build()
@@ -276,6 +276,12 @@ class StatementPage(QWidget):
         after = (*range(at + 1, count), *range(at + 1))
         wanted = next((each for each in after if self.model.is_open(each)), max(at, 0))
         self.table.setCurrentIndex(self.model.index(min(wanted, max(count - 1, 0)), 0))
+
+    def go_on_from_booked(self) -> None:
+        """Leave a line of which nothing is left to decide."""
+        at = self.table.currentIndex().row()
+        if at >= 0 and not self.model.is_open(at):
+            self.go_on(at)
 
     def skip(self) -> None:
         """Leave the line of the cursor out, or take it up again."""

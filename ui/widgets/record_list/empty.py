@@ -42,7 +42,10 @@ class EmptyList(QWidget):
         middle = QtCore.Qt.AlignmentFlag.AlignHCenter
         layout = column(1, gap=tokens.MEDIUM, margin=tokens.WIDE)
         for each in (icon, self._text, self._new, self._clear):
-            layout.addWidget(each, 0, each.alignment() if each is self._text else middle)
+            if each is self._text:
+                layout.addWidget(each)  # an aligned label would have no height for its second line
+            else:
+                layout.addWidget(each, 0, middle)
         layout.addStretch(2)
         self.setLayout(layout)
         self._is_built = True

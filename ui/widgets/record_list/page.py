@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6 import QtCore, QtGui
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -63,7 +63,7 @@ class ListPage(QWidget):
         name(self.table, self.kind.plural)
         layout = column(gap=tokens.SMALL)
         layout.addLayout(self._toolbar())
-        layout.addWidget(self.views)
+        layout.addLayout(self._views_line())
         layout.addLayout(self._chips_place)
         layout.addSpacing(tokens.TINY)
         layout.addWidget(self.table, 1)
@@ -79,6 +79,15 @@ class ListPage(QWidget):
         self.split.addWidget(left)
         return left
 
+    def _views_line(self) -> QtWidgets.QHBoxLayout:
+        line = row(self.views)
+        line.setStretch(0, 1)
+        if self.kind.name in ("payment", "stock_level", "supply"):
+            from ui.widgets.record_list.ways import way_button
+
+            line.addWidget(way_button(self), 0, QtCore.Qt.AlignmentFlag.AlignTop)
+        return line
+
     def _toolbar(self) -> "QVBoxLayout":
         self._filter_button = button(_("Filter"), self.open_filter, icon="ph.funnel-simple")
         self._columns_button = button(_("Columns"), self.open_columns, icon="ph.columns")
@@ -90,10 +99,6 @@ class ListPage(QWidget):
             self._columns_button,
             self._export_button,
         )
-        if self.kind.name in ("payment", "stock_level", "supply"):
-            from ui.widgets.record_list.ways import way_button
-
-            line.addWidget(way_button(self))
         line.insertSpacing(1, tokens.MEDIUM)
         line.setStretch(2, 1)
         line.insertStretch(3, 0)

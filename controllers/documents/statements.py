@@ -1,6 +1,8 @@
 """Bank statements: what their lines are thought to pay, and the payments that come of them."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from sqlalchemy import func, select, type_coerce
 
@@ -51,19 +53,26 @@ def _suggested(
     return SuggestedLine(line, "open", found[line]) if line in found else SuggestedLine(line, "out")
 
 
-def _booked(uow: UnitOfWork, lines: Iterable[StatementLine]) -> dict[StatementLine, int]:
+def _booked(uow: UnitOfWork, lines: Sequence[StatementLine]) -> dict[StatementLine, int]:
     """The payments that were booked of lines: of two equal lines the second needs a second one."""
-    found = {}
-    for line, ours in _payments_like(uow, lines).items():
-        if len(ours) >= line.occurrence:
-            found[line] = ours[line.occurrence - 1]
+    there = _payments(uow, lines)
+    found: dict[StatementLine, int] = {}
+    used: set[int] = set()
+    for keeps in (StatementLine.is_in, StatementLine.may_be_in):
+        for line in (each for each in lines if each not in found):
+            same = there.get((line.date, line.amount), ())
+            ours = (key for key, kept in same if key not in used and keeps(line, kept))
+            if (key := next(ours, None)) is not None:
+                found[line] = key
+                used.add(key)
     return found
 
 
-def _payments_like(
-    uow: UnitOfWork, lines: Iterable[StatementLine]
-) -> dict[StatementLine, list[int]]:
-    """The payments of each line's day and amount that keep its words or its bank's reference."""
+_Payments = dict[tuple[dt.date, Decimal], list[tuple[int, str]]]
+
+
+def _payments(uow: UnitOfWork, lines: Iterable[StatementLine]) -> _Payments:
+    """By day and amount the payments of the days of some lines, each with its reference."""
     days = [each.date for each in lines]
     if not days:
         return {}
@@ -71,13 +80,10 @@ def _payments_like(
     query = select(table.c.id, table.c.date, table.c.amount, table.c.reference).where(
         table.c.date.between(min(days), max(days)), table.c.state == "posted"
     )
-    there: dict[object, list[tuple[int, str]]] = {}
+    there: _Payments = {}
     for row in uow.connection.execute(query.order_by(table.c.id)):
         there.setdefault((row.date, row.amount), []).append((row.id, row.reference or ""))
-    return {
-        line: [key for key, kept in there.get((line.date, line.amount), ()) if line.is_in(kept)]
-        for line in lines
-    }
+    return there
 
 
 def _claims(uow: UnitOfWork) -> list[Claim]:
@@ -155,7 +161,8 @@ def accept(
         uow, account, line.amount, date=line.date, currency=line.currency,
         allocations=allocations, reference=line.reference, bank=line.bank or None,
     )  # fmt: skip
-    if len(_payments_like(uow, [line])[line]) > line.occurrence:
+    same = _payments(uow, [line])[line.date, line.amount]
+    if sum(line.is_in(kept) for _key, kept in same) > line.occurrence:
         message = _("Line {row}: {amount} of {date} was booked already.")
         raise DomainError(
             message, field="reference", row=line.row, amount=grouped(line.amount),

@@ -38,10 +38,14 @@ class StatementLine:
         return BETWEEN.join(filter(None, (self.text, self.bank_reference)))
 
     def is_in(self, reference: str) -> bool:
-        """Whether a payment of its day and amount keeps this line."""
-        if self.bank_reference and reference.endswith(self.bank_reference):
-            return True
-        return reference in (self.reference, self.text)
+        """Whether a payment of its day and amount keeps this line: by its reference or words."""
+        if self.bank_reference:
+            return reference.rpartition(BETWEEN)[2] == self.bank_reference
+        return reference == self.text
+
+    def may_be_in(self, reference: str) -> bool:
+        """Whether it keeps the words alone, as a file without the bank's references had them."""
+        return bool(self.text) and reference == self.text
 
 
 class Claim(NamedTuple):

@@ -25,8 +25,8 @@ _LEVELS = (
     Heading(_("On hand"), 0.25, is_figure=True),
 )  # fmt: skip
 _MOVES = (
-    Heading(_("Date"), 0.15), Heading(_("Reason"), 0.18), Heading(_("Warehouse"), 0.13),
-    Heading(_("Lot"), 0.15), Heading(_("Quantity"), 0.13, is_figure=True),
+    Heading(_("Date"), 0.18), Heading(_("Reason"), 0.17), Heading(_("Warehouse"), 0.13),
+    Heading(_("Lot"), 0.13), Heading(_("Quantity"), 0.13, is_figure=True),
     Heading(_("Note"), 0.26),
 )  # fmt: skip
 _KEYS = {"receive": "Alt+1", "adjust": "Alt+2", "transfer": "Alt+3", "scrap": "Alt+4"}

@@ -68,7 +68,7 @@ class Choices(QFrame):
         kind = Labelled(_("Kind of record"), self.kind)
         kind.setVisible(not self._only)
         inside = QWidget()
-        flow = FlowLayout(inside, tokens.MEDIUM)
+        self.flow = flow = FlowLayout(inside, tokens.MEDIUM)
         layout = column(inside)
         layout.setContentsMargins(tokens.LARGE, tokens.MEDIUM, tokens.LARGE, tokens.MEDIUM)
         self.setLayout(layout)

@@ -1,5 +1,6 @@
 """From a bank's file to payments: read, suggested, accepted once, and taken back."""
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -132,6 +133,20 @@ def test_two_equal_lines_are_two_payments_and_no_third(app: App, tmp_path: Path)
     assert [each.state for each in looked(app, path)] == ["done", "done"]
     with pytest.raises(DomainError, match="booked already"):
         app.write(statements.accept, first.line, "ALFKI")
+
+
+def test_a_payment_with_the_words_alone_is_one_of_two_lines_with_references(
+    app: App, tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.csv"
+    text = (
+        "date,amount,reference,transaction\n2026-11-20,100,SETORAN,1\n2026-11-20,100,SETORAN,01\n"
+    )
+    path.write_text(text, "utf-8")
+    app.write(payments.receive, "ALFKI", D(100), date=dt.date(2026, 11, 20), reference="SETORAN")
+    assert [each.state for each in looked(app, path)] == ["done", "open"]
+    app.write(statements.accept, looked(app, path)[1].line, "ALFKI")
+    assert [each.state for each in looked(app, path)] == ["done", "done"]
 
 
 def test_an_import_of_the_same_file_finds_it_done(app: App, statement: Path) -> None:

@@ -229,3 +229,16 @@ def test_a_day_read_two_ways_is_asked_and_answered(
     page.choices.set_habit("dates", "dmy")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert page.model.rows[0].line.date.month == 4
+
+
+def test_a_statement_in_another_currency_says_so(
+    page: StatementPage, look: Callable[..., Hand], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "dollars.csv"
+    path.write_text("date,amount,reference\n2026-11-20,100.50,x\n", "utf-8")
+    look(path)
+    assert page.model.rows[0].line.currency == "IDR"
+    page.reading.currency.setFocus()
+    qtbot.keyClicks(page.reading.currency, "sgd")
+    qtbot.waitUntil(lambda: page.model.rows[0].line.currency == "SGD")
+    assert page.model.texts(0)[2] == "100.50"

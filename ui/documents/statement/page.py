@@ -180,7 +180,8 @@ class StatementPage(QWidget):
         self._tell_unread()
         self.show_place(_COLUMNS if found.problem is not None else _LINES)
         self._take(rows)
-        (self.mapping if found.problem is not None else self.table).setFocus()
+        if not self.reading.currency.hasFocus():
+            (self.mapping if found.problem is not None else self.table).setFocus()
 
     def _tell_unread(self) -> None:
         unread = self.statement.unread if self.statement else ()

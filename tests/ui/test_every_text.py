@@ -20,7 +20,8 @@ NAMES = set(
     Saudagar sari Sari Wulandari PT Contoh Toko Jakarta Bandung Ipoh saudagar db
     Ctrl Shift Alt Enter Esc Del Home End PDF CSV XLSX JSON SKU Excel LibreOffice WhatsApp
     PostgreSQL SQLite SMTP TLS STARTTLS URL English Bahasa Indonesia Melayu
-    number company roman_month month year total contact account valid_until sender order carrier tracking
+    number company roman_month month year total contact account valid_until sender order
+    carrier tracking
     """.split()
 )
 """Of people, places, files, keys, formats and named places: the same in every language."""

@@ -49,7 +49,7 @@ LEADS = {
     "invoice.next": "invoices.change", "invoice.save": "invoices.change",
     "payment.next": "invoices.change", "payment.save": "invoices.change",
     "payment.book": "invoices.change", "new.payment": "invoices.change",
-    "sheet.attach": "papers.send", "sheet.history": "audit.see",
+    "sheet.attach": "papers.send", "document.attach": "papers.send", "sheet.history": "audit.see",
     "document.take_template": "documents.change", "document.keep_template": "templates.change",
     "new.template": "documents.change", "list.template": "documents.change",
     "list.receive": "stock.change", "form.save": "catalogue.change",

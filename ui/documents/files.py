@@ -19,13 +19,13 @@ from ui.widgets.parts import button, clear, icon_button, label, row
 
 if TYPE_CHECKING:
     from controllers.documents.attachments import Attachment
-    from ui.documents.sheet_page import SheetPage
+    from ui.documents.handing import Page
 
 
 class FilesCard(QFrame):
     """A line of files; others are dropped on it or chosen."""
 
-    def __init__(self, page: "SheetPage", purpose: str) -> None:
+    def __init__(self, page: "Page", purpose: str) -> None:
         super().__init__()
         self._page, self._purpose = page, purpose
         self._shown: tuple[Attachment, ...] = ()
@@ -58,7 +58,7 @@ class FilesCard(QFrame):
         look.setAccessibleName(file.name)
         day = self._page.desk.style.day(file.at.date())
         look.setToolTip(f"{file.who} · {day} · {_size(file.bytes)}")
-        away = icon_button("ph.x", _("Take the file away"), partial(self.remove, file.id))
+        away = icon_button("ph.x", _("Take the file away"), partial(self.remove, file))
         actions.offer(self._page.desk, "papers.send", away)
         made.setLayout(row(look, away, gap=0))
         return made
@@ -114,22 +114,22 @@ class FilesCard(QFrame):
         tasks.run(work, lambda path: handing.open_address(QUrl.fromLocalFile(str(path))),
                   self._page.session.fail, owner=self)  # fmt: skip
 
-    def remove(self, key: int) -> None:
+    def remove(self, file: "Attachment") -> None:
         """Take it away; what was there can be put back."""
-        app, page, purpose = self._page.desk.app, self._page, self._purpose
+        app, page = self._page.desk.app, self._page
         kind, document = page.kind, page.session.draft.id or 0
         kept: list[tuple[str, bytes]] = []
 
         def work() -> None:
             from controllers.documents import attachments
 
-            kept.append(app.read(attachments.content, key))
-            app.write(attachments.remove, key)
+            kept.append(app.read(attachments.content, file.id))
+            app.write(attachments.remove, file.id)
 
         def put_back() -> None:
             from controllers.documents import attachments
 
-            app.write(attachments.add, kind, document, *kept[0], purpose)
+            app.write(attachments.add, kind, document, *kept[0], file.purpose)
 
         def undo() -> None:
             handing.write(page, put_back, lambda: None)

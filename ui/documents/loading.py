@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from controllers.core.app import App
     from controllers.core.unit_of_work import UnitOfWork
     from controllers.documents.approvals import Standing
+    from controllers.documents.attachments import Attachment
     from controllers.documents.chain import Chain
     from controllers.documents.drafting import Opened, Shown
 
@@ -41,6 +42,8 @@ class Sheet:
     chain: "Chain | None" = None
     consent: "Consent | None" = None
     """Of a quotation: whose consent it needs."""
+    files: "tuple[Attachment, ...]" = ()
+    """Beside those that its proposal is made of."""
 
 
 def stored_sheet(app: "App", kind: str, record_id: int) -> Sheet:
@@ -57,14 +60,16 @@ def _import_editor() -> None:
 
 
 def _stored_sheet(uow: "UnitOfWork", kind: str, record_id: int) -> Sheet:
-    from controllers.documents import chain, orders, outbox, quotations
+    from controllers.documents import attachments, chain, orders, outbox, quotations
 
+    files = attachments.of_document(uow, kind, record_id)
     home: Any = orders if kind == "order" else quotations
     opened = home.opened(uow, record_id)
     return Sheet(
         opened, home.shown(uow, record_id), titles(uow, opened.draft),
         tuple(outbox.entries(uow, kind, record_id)), chain.chain(uow, kind, record_id),
         _consent(uow, record_id) if kind == "quotation" else None,
+        tuple(each for each in files if each.purpose != "proposal"),
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class OrderPage(DocumentPage):
     """One order in its tab."""
 
     next_rights = ("documents.change", "deliveries.change", "invoices.change")
+    purpose = "purchase_order"
 
     @property
     def _left(self) -> "Chain":

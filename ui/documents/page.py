@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.values.errors import ConflictError, DomainError, ProblemsError
 from models.values.records import Change
@@ -12,6 +11,7 @@ from resources.languages import marked as _
 from ui.documents import areas, page_actions, page_layout, printing
 from ui.documents.chain_strip import ChainStrip
 from ui.documents.crash import CrashDraft
+from ui.documents.files import FilesCard
 from ui.documents.header import Header
 from ui.documents.line_grid import columns as at
 from ui.documents.line_grid import commands
@@ -39,6 +39,8 @@ class DocumentPage(RecordPage):
 
     next_rights: ClassVar[tuple[str, ...]] = ("documents.change",)
     """The permissions of what Ctrl+Enter may lead to; one of them is enough."""
+    purpose = "other"
+    """What files are that are put to it."""
 
     def __init__(self, desk: Desk, kind: str, record_id: int | None, values: dict[str, Any]):
         super().__init__(kind, record_id)
@@ -69,19 +71,11 @@ class DocumentPage(RecordPage):
         self.chain = ChainStrip(self.desk)
         self.preview = PreviewPanel(self.session, self.settle)
         self.why.hide()
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(tokens.LARGE)
-        self.split.setChildrenCollapsible(False)
         self._place, self.hint = column(gap=0), label(role="caption", wrap=True)
-        self.split.addWidget(page_layout.left(self, self._place))
-        self.split.addWidget(self.preview)
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.LARGE, tokens.LARGE)
-        layout.setSpacing(tokens.SMALL)
-        layout.addWidget(self.top)
-        layout.addWidget(self.split, 1)
+        self.files, self.aside = FilesCard(self, self.purpose), QWidget()
+        self.aside.setLayout(column(1, self.hint, self.files))
+        self.split = page_layout.split(page_layout.left(self, self._place), self.preview)
+        page_layout.stand(self, self.top, self.split)
         self.preview.setVisible(bool(self._kept().get("preview", True)))
         self.header.more.setVisible(bool(self._kept().get("more", False)))
 
@@ -157,6 +151,8 @@ class DocumentPage(RecordPage):
 
     def _on_changed(self) -> None:
         draft, shown = self.session.draft, self.session.shown
+        self.files.setVisible(draft.id is not None)
+        self.files.show_files(self.session.files)
         if self.session.chain is not None:
             self.chain.show_chain(self.session.chain, self.kind, draft.id or 0)
         linked = (shown.order or shown.quotation) if shown else ""
@@ -263,7 +259,7 @@ class DocumentPage(RecordPage):
     def toggle_why(self) -> None:
         """Show or hide why the line costs what it does."""
         self.why.setVisible(self.why.isHidden())
-        self.hint.setVisible(self.why.isHidden())
+        self.aside.setVisible(self.why.isHidden())
 
     def toggle_preview(self) -> None:
         """Show or hide the paper."""

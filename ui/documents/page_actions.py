@@ -38,6 +38,9 @@ def add_to(page: "DocumentPage") -> QAction:
     actions.allow(step, any(map(page.desk.may, page.next_rights)), page.next_rights[0])
     actions.add(page, "document.chain", _("Go along the linked documents"),
                 page.chain.focus_here, "Ctrl+L", icon="ph.link", context="document")  # fmt: skip
+    attach = actions.add(page, "document.attach", _("Add a file"), page.files.choose,
+                         "Ctrl+Shift+I", icon="ph.paperclip", context="document")  # fmt: skip
+    actions.offer(page.desk, "papers.send", attach)
     history = actions.add(page, "document.history", _("History"), lambda: open_history(page),
                           "Ctrl+H", icon="ph.clock-counter-clockwise",
                           context="document")  # fmt: skip

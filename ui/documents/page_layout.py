@@ -1,9 +1,9 @@
-"""The left side of an editor: notices, chain, head, panel, lines and the foot."""
+"""How an editor is laid out: notices, chain, head, panel, lines and foot beside the paper."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.kit import tokens
 from ui.widgets.parts import card, column, row
@@ -18,7 +18,7 @@ def left(page: "DocumentPage", panels: QVBoxLayout) -> QWidget:
     inside = QVBoxLayout(lines)
     inside.setContentsMargins(1, 1, 1, 1)
     inside.addWidget(page.grid)
-    foot = row(page.hint, page.why, page.totals, gap=tokens.MEDIUM)
+    foot = row(page.aside, page.why, page.totals, gap=tokens.MEDIUM)
     foot.setStretch(0, 1)
     foot.setStretch(1, 1)
     foot.setAlignment(page.totals, Qt.AlignmentFlag.AlignBottom)
@@ -29,3 +29,23 @@ def left(page: "DocumentPage", panels: QVBoxLayout) -> QWidget:
     made = QWidget()
     made.setLayout(layout)
     return made
+
+
+def split(left_side: QWidget, paper: QWidget) -> QSplitter:
+    """Both beside each other; the left side takes what the window grows by."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setHandleWidth(tokens.LARGE)
+    made.setChildrenCollapsible(False)
+    for at, each in enumerate((left_side, paper)):
+        made.addWidget(each)
+        made.setStretchFactor(at, 1 - at)
+    return made
+
+
+def stand(page: QWidget, top: QWidget, below: QWidget) -> None:
+    """The top line above everything else."""
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(tokens.LARGE, tokens.SMALL, tokens.LARGE, tokens.LARGE)
+    layout.setSpacing(tokens.SMALL)
+    layout.addWidget(top)
+    layout.addWidget(below, 1)

@@ -18,6 +18,7 @@ from ui.kit.desk import Desk
 from ui.kit.language import language
 
 if TYPE_CHECKING:
+    from controllers.documents.attachments import Attachment
     from controllers.documents.chain import Chain
     from controllers.documents.drafting import Opened, Shown
     from controllers.documents.editor import QuotationEditor
@@ -53,6 +54,7 @@ class Session(QObject):
         self.mails: tuple[dict[str, Any], ...] = ()
         self.chain: Chain | None = None
         self.consent: Consent | None = None
+        self.files: tuple[Attachment, ...] = ()
         self.priced = Priced(Draft(kind=kind))
         self.problems: dict[tuple[int, str], DomainError] = {}
         self.is_saving = False
@@ -149,7 +151,7 @@ class Session(QObject):
     def _take_around(self, sheet: Sheet) -> None:
         self.titles |= sheet.titles
         self.shown, self.mails = sheet.shown, sheet.mails
-        self.chain, self.consent = sheet.chain, sheet.consent
+        self.chain, self.consent, self.files = sheet.chain, sheet.consent, sheet.files
 
     def reload(self, *, force: bool = False) -> None:
         """Fetch the document anew where it changed and nothing typed would be lost."""

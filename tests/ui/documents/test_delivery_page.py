@@ -131,5 +131,5 @@ def test_files_are_dropped_opened_and_taken_away(
     (file,) = app.read(attachments.of_document, "delivery", key)
     page.files.open(file.id)
     qtbot.waitUntil(lambda: bool(seen))
-    page.files.remove(file.id)
+    page.files.remove(file)
     qtbot.waitUntil(lambda: not app.read(attachments.of_document, "delivery", key))

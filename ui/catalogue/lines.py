@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from ui.insight.cells import TONE
-from ui.kit.language import tr
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Heading(NamedTuple):
@@ -30,11 +26,12 @@ class Shown(NamedTuple):
     tone: str = ""
 
 
-class LinesModel(QAbstractTableModel):
+class LinesModel(HeadedModel):
     """Rows of texts under their headings."""
 
     def __init__(self, headings: Sequence[Heading]) -> None:
-        super().__init__()
+        figures = [at for at, each in enumerate(headings) if each.is_figure]
+        super().__init__([each.words for each in headings], figures)
         self.headings = headings
         self.rows: Sequence[Shown] = ()
 
@@ -44,27 +41,15 @@ class LinesModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.rows)
 
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(self.headings)
-
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         shown, at = self.rows[index.row()], index.column()
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
             return shown.texts[at]
         if role == TONE and shown.tone:
             return shown.tone
         if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if self.headings[at].is_figure else _LEFT
+            return self.alignment(at)
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if self.headings[section].is_figure else _LEFT
-        return tr(self.headings[section].words) if role == _ROLE.DisplayRole else None

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSize,
     Qt,
     QTimer,
@@ -28,12 +26,9 @@ from ui.insight.cells import Cells
 from ui.kit import theme, tokens
 from ui.kit.language import name, tr
 from ui.widgets.card_table import CardTable
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(NamedTuple):
@@ -46,13 +41,14 @@ class Column(NamedTuple):
     """It takes the room that is left."""
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(HeadedModel):
     """Rows of texts; `closed` cells of a typed column are not typed in."""
 
     typed = Signal()
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
+        figures = [at for at, each in enumerate(columns) if each.is_figure]
+        super().__init__([each.label for each in columns], figures)
         self.columns = tuple(columns)
         self.rows: list[list[str]] = []
         self.closed: set[tuple[int, int]] = set()
@@ -74,44 +70,32 @@ class RowsModel(QAbstractTableModel):
         self.take([*self.rows, texts], self.closed | {(at, column) for column in closed})
         return at
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.rows)
 
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(self.columns)
-
-    def is_typed(self, index: _Index) -> bool:
+    def is_typed(self, index: Index) -> bool:
         """Whether a cell can be typed in."""
         is_closed = (index.row(), index.column()) in self.closed
         return self.is_open and self.columns[index.column()].is_typed and not is_closed
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_typed(index) else flags
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role in (_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
             return self.rows[index.row()][index.column()]
         if role == _ROLE.TextAlignmentRole:
-            return int(_RIGHT if self.columns[index.column()].is_figure else _LEFT)
+            return self.alignment(index.column())
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         if role != _ROLE.EditRole or not self.is_typed(index):
             return False
         self.rows[index.row()][index.column()] = str(value).strip()
         self.dataChanged.emit(index, index)
         self.typed.emit()
         return True
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return int(_RIGHT if self.columns[section].is_figure else _LEFT)
-        return tr(self.columns[section].label) if role == _ROLE.DisplayRole else None
 
 
 class _TypedCells(Cells):
@@ -121,7 +105,7 @@ class _TypedCells(Cells):
         super().__init__(view)
         self._rows = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             is_current = index == self._rows.currentIndex() and self._rows.hasFocus()
@@ -132,7 +116,7 @@ class _TypedCells(Cells):
             painter.drawRect(rect.adjusted(2, 2, -3, -3))
             painter.restore()
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         edit = QLineEdit(parent)
         edit.setProperty("role", "cell")
         edit.setAlignment(Qt.AlignmentFlag(int(index.data(_ROLE.TextAlignmentRole))))

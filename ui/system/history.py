@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from controllers.core.catalogue import KINDS
@@ -14,27 +14,24 @@ from ui.kit.language import tr
 from ui.kit.toasts import toast
 from ui.system.rows_table import RowsTable
 from ui.widgets import pills
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 from ui.widgets.parts import button, column, label, row
 
 if TYPE_CHECKING:
     from controllers.system.imports import ImportRun
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _HEADINGS = (_("Number"), _("When"), _("Who"), _("Kind"), _("File"), _("New"), _("Changed"),
              _("State"))  # fmt: skip
 _PARTS = (0.07, 0.16, 0.12, 0.13, 0.24, 0.08, 0.08, 0.12)
 _FIGURES = (0, 5, 6)
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(HeadedModel):
     """The imports, newest first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(_HEADINGS, _FIGURES)
         self._desk = desk
         self.runs: list[ImportRun] = []
 
@@ -44,11 +41,8 @@ class HistoryModel(QAbstractTableModel):
         self.runs = runs
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.runs)
-
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(_HEADINGS)
 
     def texts(self, run: "ImportRun") -> tuple[str, ...]:
         """One import as it is shown."""
@@ -63,7 +57,7 @@ class HistoryModel(QAbstractTableModel):
         """Whether it stands or was taken back."""
         return tr(_("Taken back")) if run.undone_at else tr(_("In place"))
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         run, at = self.runs[index.row()], index.column()
         if at == len(_HEADINGS) - 1 and role == _ROLE.DecorationRole:
             tone, icon = ("quiet", "ph.arrow-counter-clockwise") if run.undone_at else (
@@ -75,16 +69,7 @@ class HistoryModel(QAbstractTableModel):
             return "" if at == len(_HEADINGS) - 1 else self.texts(run)[at]
         if role == TONE:
             return "soft" if run.undone_at else "ink"
-        return (_RIGHT if at in _FIGURES else _LEFT) if role == _ROLE.TextAlignmentRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if section in _FIGURES else _LEFT
-        return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None
+        return self.alignment(at) if role == _ROLE.TextAlignmentRole else None
 
 
 class History(QWidget):

@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     QTimer,
@@ -27,12 +24,11 @@ from ui.insight.cells import TONE, Cells
 from ui.kit import icons, theme, tokens
 from ui.kit.language import name, tr
 from ui.widgets.card_table import CardTable
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
 if TYPE_CHECKING:
     from controllers.system.imports.previewing import FileColumn
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 _HEADINGS = (_("Column of the file"), _("For example"), _("Means"))
 _FIELD = 2
@@ -41,14 +37,14 @@ FieldNames = Sequence[tuple[str, str, bool]]
 """Name, English label and whether it is required, of each field there is."""
 
 
-class MappingModel(QAbstractTableModel):
+class MappingModel(HeadedModel):
     """One row for each column of the file."""
 
     chosen = Signal(str, str)
     """A person gave the column of this heading a field, or "-" to leave it out."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_HEADINGS)
         self.columns: Sequence[FileColumn] = ()
         self.fields: FieldNames = ()
         self.labels: dict[str, str] = {}
@@ -67,11 +63,8 @@ class MappingModel(QAbstractTableModel):
         self.labels = {each: label for each, label, _required in fields}
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.columns)
-
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(_HEADINGS)
 
     def text(self, row: int, at: int) -> str:
         """One cell as it is shown."""
@@ -81,7 +74,7 @@ class MappingModel(QAbstractTableModel):
             return tr(label) if label else tr(_("left out"))
         return column.heading if at == 0 else " · ".join(column.samples)
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         row, at = index.row(), index.column()
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole):
             return self.text(row, at)
@@ -92,24 +85,15 @@ class MappingModel(QAbstractTableModel):
             return "soft" if is_soft else "ink"
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         column = self.columns[index.row()]
         if value != (column.field or "-"):
             self.chosen.emit(column.heading, value)
         return True
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return usual | Qt.ItemFlag.ItemIsEditable if index.column() == _FIELD else usual
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None
 
 
 class FieldChoice(Cells):
@@ -119,7 +103,7 @@ class FieldChoice(Cells):
         super().__init__(view)
         self._model = model
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.column() == _FIELD:
             rect: QRect = option.rect
@@ -128,7 +112,7 @@ class FieldChoice(Cells):
             place = QRect(left, top, side, side)
             icons.draw(painter, place, "ph.caret-down", theme.tokens().soft)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
         name(box, _("Field"))
         box.addItem(tr(_("left out")), "-")
@@ -140,11 +124,11 @@ class FieldChoice(Cells):
         QTimer.singleShot(0, box, box.showPopup)
         return box
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(index.data(_ROLE.EditRole))))
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             model.setData(model.index(index.row(), index.column()), editor.currentData())
 

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from resources.languages import marked as _
 from ui.kit.desk import Desk
 from ui.kit.language import tr
 from ui.widgets import pills
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 STATES = {
     "waiting": (_("Waiting"), "ph.hourglass", "info"),
@@ -32,11 +29,11 @@ _TRIED = 5
 Mail = dict[str, Any]
 
 
-class OutboxModel(QAbstractTableModel):
+class OutboxModel(HeadedModel):
     """All mails, or those of some states."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(HEADINGS, (_TRIED,))
         self._desk = desk
         self._all: list[Mail] = []
         self.mails: list[Mail] = []
@@ -58,11 +55,8 @@ class OutboxModel(QAbstractTableModel):
         """How many mails are in these states; all with none."""
         return sum(1 for each in self._all if not states or each["state"] in states)
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.mails)
-
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(HEADINGS)
 
     def text(self, mail: Mail, at: int) -> str:
         """One cell as it is shown."""
@@ -75,7 +69,7 @@ class OutboxModel(QAbstractTableModel):
             return f"{self._desk.style.day(local.date())} {local:%H:%M}"
         return str(mail[("", "number", "recipient", "subject", "", "", "last_error")[at]] or "")
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         mail, at = self.mails[index.row()], index.column()
         if role == _ROLE.DecorationRole and at == 0:
             return _pill(mail["state"])
@@ -85,16 +79,7 @@ class OutboxModel(QAbstractTableModel):
             return self.text(mail, at)
         if role == _ROLE.ToolTipRole and at:
             return self.text(mail, at)
-        return (_RIGHT if at == _TRIED else _LEFT) if role == _ROLE.TextAlignmentRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if section == _TRIED else _LEFT
-        return tr(HEADINGS[section]) if role == _ROLE.DisplayRole else None
+        return self.alignment(at) if role == _ROLE.TextAlignmentRole else None
 
 
 def _pill(state: str) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QTableView
 
@@ -14,14 +14,13 @@ from ui.kit import icons, tokens
 from ui.kit.language import name, tr
 from ui.widgets import pills
 from ui.widgets.card_table import CardTable
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 from ui.widgets.parts import column, label, row
 
 if TYPE_CHECKING:
     from controllers.system.imports import Outcome
     from controllers.system.imports.previewing import Difference
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 
 STATES = {
@@ -61,11 +60,11 @@ def _difference(each: "Difference") -> Line:
     return Line("changed", what, tuple(told))
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(HeadedModel):
     """The rows of a preview, all or those of one state."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_HEADINGS)
         self._all: list[Line] = []
         self.lines: list[Line] = []
         self.state = ""
@@ -81,13 +80,10 @@ class PreviewModel(QAbstractTableModel):
         """Show the lines of one state, or all with ""."""
         self.take(self._all, state)
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.lines)
 
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(_HEADINGS)
-
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         line, at = self.lines[index.row()], index.column()
         if role == _ROLE.AccessibleTextRole and at == 0:
             return tr(STATES[line.state][0])
@@ -96,15 +92,6 @@ class PreviewModel(QAbstractTableModel):
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             return ("", line.what, " · ".join(line.details))[at]
         return "\n".join(line.details) if role == _ROLE.ToolTipRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None
 
 
 def _pill(state: str) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from models.values.money import currency_decimals
 from models.values.statements import REASONS, StatementLine, SuggestedLine
@@ -12,12 +12,9 @@ from ui.insight.cells import TONE
 from ui.kit.desk import Desk
 from ui.kit.language import tr
 from ui.widgets import pills
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 _HEADINGS = (_("Date"), _("Text"), _("Amount"), _("Bank reference"), _("State"), _("Customer"),
              _("Pays"), _("Why"))  # fmt: skip
@@ -47,11 +44,11 @@ class Words(NamedTuple):
     why: str = ""
 
 
-class StatementModel(QAbstractTableModel):
+class StatementModel(HeadedModel):
     """Rows as they were suggested; what a person did since lies over them."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(_HEADINGS, (_AMOUNT,))
         self._desk = desk
         self.rows: Sequence[SuggestedLine] = ()
         self.skipped: set[StatementLine] = set()
@@ -136,13 +133,10 @@ class StatementModel(QAbstractTableModel):
 
     # For the view
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.rows)
 
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(_HEADINGS)
-
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         row, at = index.row(), index.column()
         if role == _ROLE.DecorationRole and at == STATE:
             word, icon, tone = STATES[self.state(row)]
@@ -154,14 +148,5 @@ class StatementModel(QAbstractTableModel):
         if role == TONE:
             return "ink" if self.is_open(row) and at < _WHY else "soft"
         if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if at == _AMOUNT else _LEFT
+            return self.alignment(at)
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if section == _AMOUNT else _LEFT
-        return tr(_HEADINGS[section]) if role == _ROLE.DisplayRole else None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from controllers.system.people import Person
 from models.values.roles import ROLES
@@ -10,11 +10,9 @@ from resources.languages import marked as _
 from ui.insight.cells import TONE, strong
 from ui.kit.language import tr
 from ui.widgets import pills
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 HEADINGS = (_("Name"), _("Full name"), _("Role"), _("Team"), _("Territory"), _("State"))
 PARTS = (0.14, 0.24, 0.17, 0.14, 0.13, 0.18)
@@ -44,11 +42,11 @@ def role_of(person: Person) -> str:
     return tr(dict(ROLES).get(person.role, person.role))
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(HeadedModel):
     """Everybody; `shared` tells whether people sign in."""
 
     def __init__(self, *, shared: bool) -> None:
-        super().__init__()
+        super().__init__(HEADINGS)
         self.shared = shared
         self.people: list[Person] = []
 
@@ -58,11 +56,8 @@ class PeopleModel(QAbstractTableModel):
         self.people = people
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.people)
-
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(HEADINGS)
 
     def text(self, person: Person, at: int) -> str:
         """One cell as it is shown."""
@@ -71,7 +66,7 @@ class PeopleModel(QAbstractTableModel):
         shown = (person.name, person.full_name, role_of(person), person.team, person.territory)
         return shown[at]
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         person, at = self.people[index.row()], index.column()
         if role == _ROLE.DecorationRole and at == _STATE:
             return _pill(state_of(person, shared=self.shared))
@@ -83,16 +78,7 @@ class PeopleModel(QAbstractTableModel):
             return strong()
         if role == TONE and person.is_disabled:
             return "soft"
-        return _LEFT if role == _ROLE.TextAlignmentRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _LEFT
-        return tr(HEADINGS[section]) if role == _ROLE.DisplayRole else None
+        return self.alignment(at) if role == _ROLE.TextAlignmentRole else None
 
 
 def _pill(state: str) -> Any:

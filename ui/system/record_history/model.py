@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from models.values.formatting import moment
 from resources.languages import marked as _
@@ -10,14 +10,12 @@ from ui.insight.cells import TONE, strong
 from ui.kit.desk import Desk
 from ui.kit.language import tr
 from ui.widgets import pills
+from ui.widgets.headed_model import NONE, HeadedModel, Index
 
 if TYPE_CHECKING:
     from controllers.system.history import Difference, Step
 
-_Index = QModelIndex | QPersistentModelIndex
-_NONE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 HEADINGS = (_("When"), _("Who"), _("Workstation"), _("What"), _("Before"), _("After"))
 PARTS = (0.14, 0.13, 0.11, 0.24, 0.19, 0.19)
@@ -54,11 +52,11 @@ def lines_of(step: "Step") -> list[Line]:
     return [Line(step, each, at == 0) for at, each in enumerate(rows)]
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(HeadedModel):
     """The steps that were read so far, newest first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(HEADINGS)
         self._desk = desk
         self.lines: list[Line] = []
 
@@ -73,15 +71,12 @@ class HistoryModel(QAbstractTableModel):
         more = [line for step in steps for line in lines_of(step)]
         if more:
             last = len(self.lines)
-            self.beginInsertRows(_NONE, last, last + len(more) - 1)
+            self.beginInsertRows(NONE, last, last + len(more) - 1)
             self.lines += more
             self.endInsertRows()
 
-    def rowCount(self, parent: _Index = _NONE) -> int:
+    def rowCount(self, parent: Index = NONE) -> int:
         return len(self.lines)
-
-    def columnCount(self, parent: _Index = _NONE) -> int:
-        return len(HEADINGS)
 
     def texts(self, line: Line) -> tuple[str, ...]:
         """One row in words, with when, who and from where on every row of a step."""
@@ -92,7 +87,7 @@ class HistoryModel(QAbstractTableModel):
         what = f"{each.label} · {each.line}" if each.line else each.label
         return (*head, what, each.before, each.after)
 
-    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         line, at = self.lines[index.row()], index.column()
         is_deed = at == WHAT and line.difference is None
         if role == _ROLE.DecorationRole:
@@ -107,7 +102,7 @@ class HistoryModel(QAbstractTableModel):
             return "soft" if at in (1, 2, BEFORE) else "ink"
         if role == _ROLE.FontRole:
             return strong() if at in (0, AFTER) else None
-        return _LEFT if role == _ROLE.TextAlignmentRole else None
+        return self.alignment(at) if role == _ROLE.TextAlignmentRole else None
 
     def _shown(self, line: Line, at: int) -> str:
         """A cell in one line; a value that came or went has a dash for where there was none."""
@@ -117,15 +112,6 @@ class HistoryModel(QAbstractTableModel):
             return ""
         text = " ".join(self.texts(line)[at].split())
         return text or ("–" if line.step.action == "update" and line.difference.field else "")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _LEFT
-        return tr(HEADINGS[section]) if role == _ROLE.DisplayRole else None
 
 
 def _pill(action: str) -> Any:

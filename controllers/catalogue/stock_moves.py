@@ -20,7 +20,7 @@ from controllers.documents import backorders
 from models.rules.valuation import moving_average
 from models.storage.postgres import stocking
 from models.storage.tables import TABLES
-from models.values.errors import DomainError
+from models.values.errors import ClashError, DomainError
 from models.values.money import ZERO, to_scaled
 from models.values.reasons import grouped
 from resources.languages import marked as _
@@ -50,7 +50,8 @@ class Move:
 def post(uow: UnitOfWork, moves: Sequence[Move]) -> None:
     """Book moves, all or none.
 
-    DomainError, naming the product, where a warehouse has too little of it or a lot is unknown.
+    DomainError, naming the product, where a warehouse has too little of it or a lot is unknown;
+    ClashError where somebody else was faster than the check.
     Open forms of the products are outdated then.
     """
     ordered = sorted(moves, key=lambda each: (each.product, each.warehouse, each.lot))
@@ -66,8 +67,8 @@ def post(uow: UnitOfWork, moves: Sequence[Move]) -> None:
         else:
             stocking.post_moves(uow.connection, [_as_json(uow, each) for each in ordered])
     except IntegrityError as error:
-        message = _("Somebody else took the stock of {sku} just now; try again.")
-        raise DomainError(message, field="quantity", sku=_sku(uow, ordered[0])) from error
+        message = _("Somebody else took the stock just now; try again.")
+        raise ClashError(message, field="quantity") from error
     for product in sorted({each.product for each in ordered}):
         uow.changed("product", product)
     uow.changed("stock_level", 0)
@@ -82,12 +83,6 @@ def _as_json(uow: UnitOfWork, move: Move) -> dict[str, Any]:
         "date": (move.date or uow.today).isoformat(), "document": move.document or None,
         "document_id": move.document_id, "note": move.note or None,
     }  # fmt: skip
-
-
-def _sku(uow: UnitOfWork, move: Move) -> str:
-    product = TABLES["product"]
-    query = select(product.c.sku).where(product.c.id == move.product)
-    return str(uow.connection.execute(query).scalar_one())
 
 
 # What must be there

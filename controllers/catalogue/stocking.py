@@ -147,7 +147,7 @@ def transfer(
     return book(uow, moves, goods)
 
 
-@needs("stock.change", "deliveries.change")
+@needs("stock.change")
 def scrap(
     uow: UnitOfWork,
     product: str | int,

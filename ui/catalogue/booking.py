@@ -62,7 +62,6 @@ class Booking(QFrame):
         self._captions: dict[str, QWidget] = {}
         self._build()
         actions.offer(desk, "stock.change", self.go, self.surplus, *self.chips.values())
-        actions.offer(desk, "deliveries.change", self.chips["scrap"])
         book = actions.add(self, "stock.book", _("Book what is typed"), self.book, "Ctrl+Return",
                            icon="ph.check", context="form")  # fmt: skip
         actions.offer(desk, "stock.change", book)

@@ -24,8 +24,8 @@ CALLED = {
 }
 """The functions a person calls, with the permission that asks for."""
 
-DELIVERING = ("delivery", "return", "scrap")
-"""The reasons of moves that deliveries and returns make."""
+DELIVERING = ("delivery", "return")
+"""The reasons of moves that deliveries and returns alone make."""
 
 
 def statements() -> Iterator[str]:
@@ -33,8 +33,8 @@ def statements() -> Iterator[str]:
     yield _HOLD
     yield _MAIN
     yield _POST
-    yield _checked("deliver_stock", f"IN {DELIVERING} AND {_GOING}")
-    yield _checked("book_stock", f"NOT IN {DELIVERING}")
+    yield _checked("deliver_stock", f"IN {(*DELIVERING, 'scrap')} AND {_GOING}")
+    yield _checked("book_stock", f"NOT IN {DELIVERING} AND m.document IS DISTINCT FROM 'delivery'")
     yield _BALANCE
     yield _FORGET
     yield _SUPPLY
@@ -219,7 +219,7 @@ def post_moves(connection: "Connection", moves: Sequence[dict[str, Any]]) -> Non
 
     Who books deliveries and returns needs another right than who books receipts and counts.
     """
-    name = "deliver_stock" if moves[0]["reason"] in DELIVERING else "book_stock"
+    name = "deliver_stock" if moves[0]["document"] == "delivery" else "book_stock"
     connection.exec_driver_sql(f"SELECT {name}(?::jsonb)", (json.dumps(moves),))
 
 

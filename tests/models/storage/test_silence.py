@@ -122,7 +122,7 @@ def test_who_listens_hears_on_after_more_than_the_patience(
         assert listener
         assert not listening.wait(1.5)
         with closing(open_database(postgres_url)) as other:
-            other.call_out('["other", "Sari", []]')
+            other.call_out('["other", "Sari", [], 1]')
             assert heard.wait(5)
         listener.stop()
     assert away == []

@@ -3,25 +3,22 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from controllers.core.compared import bound, escaped, pattern, plain
 from controllers.core.dialect import SQLITE, Dialect, Statement
 from controllers.core.person import Person
-from controllers.core.search_sql import LAST, searching
-from models.storage.postgres.texts import is_short
-from models.storage.search_index import archived_index, is_ordered
 from models.system.kinds import KINDS
 from models.values.errors import DomainError
 from models.values.fields import Field, FieldKind, RecordKind
-from models.values.records import Filter, ListQuery
+from models.values.records import ListQuery
 from resources.languages import marked as _
 
-_COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
+if TYPE_CHECKING:
+    from controllers.core.search_sql import SearchSql
 
 
 class ListSql:
-    """One list query as SQL text and values."""
+    """One list query as SQL text and values; a plain list loads nothing that only others need."""
 
     def __init__(
         self,
@@ -39,9 +36,8 @@ class ListSql:
         self.today = today
         sort = query.sort or kind.sort
         self.descending = sort.startswith("-")
-        self.sort_field = self._field(sort.lstrip("-"))
+        self.sort_field = self.field(sort.lstrip("-"))
         self.dialect = dialect
-        self.search = searching(kind, plain(query.search), dialect, archived=query.archived)
         self.in_order = False
         """Whether the search index is read in the order of the list; set by the search plan."""
         self.found: list[int] | None = None
@@ -53,7 +49,8 @@ class ListSql:
         self.only_short = False
         """Whether a server holds all texts in the index it walks; set by the search plan."""
 
-    def _field(self, name: str) -> Field:
+    def field(self, name: str) -> Field:
+        """The field of a name; DomainError where there is none, or the role may not see it."""
         field = self.kind.by_name.get(name)
         if field is None:
             raise DomainError(
@@ -74,16 +71,16 @@ class ListSql:
         if field.kind is FieldKind.LINK:
             linked = KINDS[field.link]
             title = linked.key if self.query.links_by_key else linked.title
-            return self._linked(field, title)
-        return self._expression(field)
+            return self.linked(field, title)
+        return self.expression(field)
 
-    def _linked(self, field: Field, column: str) -> str:
+    def linked(self, field: Field, column: str) -> str:
         """A column of a linked record, where the person may see that."""
         shown = self.person.shown_written(field.link, "l")
         where = " AND ".join(filter(None, [f"l.id = t.{field.column}", shown]))
         return f"(SELECT l.{column} FROM {KINDS[field.link].table} l WHERE {where})"
 
-    def _expression(self, field: Field) -> str:
+    def expression(self, field: Field) -> str:
         """The stored or computed value of a field."""
         if field.sql:
             return "(" + field.sql.replace("{today}", f"'{self.today.isoformat()}'") + ")"
@@ -91,7 +88,7 @@ class ListSql:
 
     @property
     def _select(self) -> str:
-        columns = [self._shown(self._field(name)) for name in self.query.columns]
+        columns = [self._shown(self.field(name)) for name in self.query.columns]
         currency = ["t.currency"] if self.has_currency else []
         return ", ".join(["t.id", *columns, *currency])
 
@@ -110,7 +107,7 @@ class ListSql:
             return f"t.{field.name}_key"
         if field.kind is FieldKind.LINK and not field.indexed:
             return self._shown(field)
-        return self._expression(field)
+        return self.expression(field)
 
     @property
     def _order(self) -> str:
@@ -133,60 +130,53 @@ class ListSql:
         reached, bound = self.reached
         parts = [f"t.archived = {self.dialect.flag(self.query.archived)}", *filter(None, [reached])]
         values: list[Any] = [*bound]
-        for each in self.query.filters:
-            condition, bound = self._condition(each)
-            parts.append(condition)
-            values.extend(bound)
+        if self.query.filters:
+            from controllers.core.list_conditions import condition
+
+            for each in self.query.filters:
+                part, bound = condition(self, each)
+                parts.append(part)
+                values.extend(bound)
         return parts, values
 
-    def _condition(self, wanted: Filter) -> tuple[str, list[Any]]:
-        field = self._field(wanted.field)
-        expression = self._compared(field)
-        if wanted.operator == "empty":
-            return f"({expression} IS NULL OR CAST({expression} AS TEXT) = '')", []
-        if wanted.operator == "filled":
-            return f"({expression} IS NOT NULL AND CAST({expression} AS TEXT) <> '')", []
-        if wanted.operator in ("contains", "starts"):
-            like = pattern(field, wanted.operator, wanted.value)
-            return f"{expression} {self.dialect.contains} ? ESCAPE '\\'", [like]
-        if wanted.operator == "in":
-            return _in(expression, [bound(field, each) for each in wanted.value])
-        if wanted.operator == "between":
-            low, high = (bound(field, each) for each in wanted.value)
-            return f"{expression} BETWEEN ? AND ?", [low, high]
-        if wanted.operator not in _COMPARISONS:
-            raise DomainError(_("There is no comparison “{sign}”."), sign=wanted.operator)
-        if field.kind is FieldKind.LINK and wanted.operator == "=":
-            linked = KINDS[field.link]
-            by_key = f"(SELECT id FROM {linked.table} WHERE {linked.key} = ?)"
-            return f"t.{field.column} = {by_key}", [bound(field, wanted.value)]
-        sign = self.dialect.is_other if wanted.operator == "!=" else wanted.operator
-        return f"{expression} {sign} ?", [bound(field, wanted.value)]
-
-    def _compared(self, field: Field) -> str:
-        if field.kind is not FieldKind.LINK:
-            return self._expression(field)
-        return self._linked(field, KINDS[field.link].key)
-
     # Search
+
+    @cached_property
+    def search(self) -> "SearchSql":
+        """What is searched for; DomainError where no text can hold it."""
+        from controllers.core.compared import plain
+        from controllers.core.search_sql import searching
+
+        text = plain(self.query.search)
+        return searching(self.kind, text, self.dialect, archived=self.query.archived)
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the list is narrowed by a search."""
+        return bool(self.query.search and self.search.terms)
 
     @property
     def may_be_in_order(self) -> bool:
         """Whether the search index can be read in the order of this list."""
-        usual = self.sort_field.name == self.kind.title
-        return self.search.is_ordered and usual and not self.query.archived
+        return self.search.is_ordered and self._is_by_title and not self.query.archived
+
+    @property
+    def _is_by_title(self) -> bool:
+        return self.sort_field.name == self.kind.title
 
     @property
     def is_walked(self) -> bool:
         """Whether a server walks its texts in the order of this list."""
-        usual = self.sort_field.name == self.kind.title and is_ordered(self.kind)
-        return usual and not (self.query.filters or self.reached[0] or self.query.archived)
+        from models.storage.search_index import is_ordered
+
+        narrowed = self.query.filters or self.reached[0] or self.query.archived
+        return self._is_by_title and is_ordered(self.kind) and not narrowed
 
     @cached_property
     def _title_column(self) -> str:
         """The column of titles; no index of it is used where the list has another order."""
-        own = self.sort_field.name == self.kind.title
-        return f"{'' if own else self.dialect.by_hand}t.{self.search.title_column}"
+        by_hand = "" if self._is_by_title else self.dialect.by_hand
+        return f"{by_hand}t.{self.search.title_column}"
 
     def _where(self) -> tuple[str, list[Any]]:
         parts, values = self._conditions()
@@ -194,10 +184,14 @@ class ListSql:
             condition, bound = self.dialect.among("t.id", self.found)
             parts.append(condition)
             values += bound
-        elif self.search.terms:
+        elif self.is_searched:
             condition, bound = self._tried() if self.walks else self._searched()
-            parts += [condition, is_short("t")] if self.only_short else [condition]
+            parts.append(condition)
             values += bound
+            if self.only_short:
+                from models.storage.postgres.texts import is_short
+
+                parts.append(is_short("t"))
         return " WHERE " + " AND ".join(parts), values
 
     def _searched(self) -> Statement:
@@ -210,13 +204,10 @@ class ListSql:
 
     def _tried(self) -> Statement:
         """A start, known by itself."""
-        title, start = self._title_column, self.search.start
+        title, search = self._title_column, self.search
         key = f"t.{self.kind.key} {self.dialect.contains} ? ESCAPE '\\'"
-        return f"({title} >= ? AND {title} < ? OR {key})", [
-            start,
-            start + LAST,
-            f"{escaped(start)}%",
-        ]
+        values = [search.start, search.end, search.start_like]
+        return f"({title} >= ? AND {title} < ? OR {key})", values
 
     @property
     def can_be_walked(self) -> bool:
@@ -252,7 +243,7 @@ class ListSql:
     def _first_of_start(self, limit: int) -> Statement:
         """The first rows whose title or key begins so, where many titles do."""
         parts, values = self._conditions()
-        column, table, start = self._title_column, self.kind.table, self.search.start
+        column, table, search = self._title_column, self.kind.table, self.search
         where = " AND ".join([*parts, f"{column} >= ?", f"{column} < ?"])
         titles = f"SELECT t.id FROM {table} t WHERE {where}{self._order} LIMIT ?"
         own = " AND ".join(parts)
@@ -261,7 +252,7 @@ class ListSql:
             f"({titles}) s UNION {self.dialect.listed}){self._order} LIMIT ?"
         )
         keys = self.dialect.list_value(self.keys or [])
-        return statement, [*values, *values, start, start + LAST, limit, keys, limit]
+        return statement, [*values, *values, search.start, search.end, limit, keys, limit]
 
     def _ordered(self, shown: str, *, rows: bool = True) -> tuple[str, list[Any]]:
         """What a search finds, as the index has it; without `rows` from the index alone."""
@@ -293,11 +284,13 @@ class ListSql:
     @property
     def _source(self) -> str:
         """The table, and for what is archived the index that holds nothing else."""
-        alone = self.query.archived and not self.query.filters
-        usual = self.sort_field.name == self.kind.title and is_ordered(self.kind)
-        hinted = alone and usual and self.dialect.is_embedded
-        hint = f" INDEXED BY {archived_index(self.kind)}" if hinted else ""
-        return f"{self.kind.table} t{hint}"
+        table = f"{self.kind.table} t"
+        if not self.query.archived or self.query.filters or not self.dialect.is_embedded:
+            return table
+        from models.storage.search_index import archived_index, is_ordered
+
+        usual = self._is_by_title and is_ordered(self.kind)
+        return f"{table} INDEXED BY {archived_index(self.kind)}" if usual else table
 
     def everything(self) -> Statement:
         """All rows in order."""
@@ -318,7 +311,7 @@ class ListSql:
     def is_plain(self) -> bool:
         """Whether the list holds everything that is not archived, in an order with an index."""
         field = self.sort_field
-        narrowed = self.is_narrowed or self.search.terms or self.query.archived
+        narrowed = self.is_narrowed or self.is_searched or self.query.archived
         return field.indexed and not field.sql and not narrowed
 
     def every_identifier(self) -> Statement:
@@ -343,6 +336,8 @@ class ListSql:
 
     def by_key(self, key: str) -> Statement:
         """The row with exactly this key."""
+        from controllers.core.compared import plain
+
         return self._which(f"t.{self.kind.key} = ?", [plain(key)])
 
     def _which(self, condition: str, values: Sequence[Any]) -> Statement:
@@ -353,7 +348,7 @@ class ListSql:
 
     def count(self) -> Statement:
         """How many rows there are."""
-        looked_up = self.dialect.is_embedded and self.search.terms and not self.search.start
+        looked_up = self.dialect.is_embedded and self.is_searched and not self.search.start
         if looked_up and not self.is_narrowed:
             statement, values = self.search.finds()
             return f"SELECT count(*) FROM ({statement}) found", values
@@ -362,8 +357,8 @@ class ListSql:
 
     def sums(self) -> tuple[list[str], str, list[Any]]:
         """Field names, then a statement with a row per currency: the currency and each sum."""
-        names = [name for name in self.query.columns if self._field(name).summed]
-        figures = ", ".join(f"sum({self._expression(self._field(each))})" for each in names)
+        names = [name for name in self.query.columns if self.field(name).summed]
+        figures = ", ".join(f"sum({self.expression(self.field(each))})" for each in names)
         where, values = self._where()
         currency = "t.currency" if self.has_currency else "''"
         return (
@@ -371,7 +366,3 @@ class ListSql:
             (f"SELECT {currency}, {figures} FROM {self.kind.table} t{where} GROUP BY 1"),
             values,
         )
-
-
-def _in(expression: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
-    return f"{expression} IN ({','.join('?' * len(values))})", [*values]

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from controllers.core.dialect import DIALECTS
 from controllers.core.list_sql import ListSql
 from controllers.core.person import Person
-from controllers.core.search_plan import oriented, planned
 from models.storage.database import Database
 from models.system.kinds import kind_of
 from models.values.records import ListQuery
@@ -55,7 +54,20 @@ class Listing:
         return ListSql(kind_of(query.kind), query, day, self._dialect, person)
 
     def _planned(self, query: ListQuery, limit: int) -> ListSql:
-        return planned(self._sql(query), self._all, limit)
+        sql = self._sql(query)
+        if query.search:
+            from controllers.core.search_plan import planned
+
+            planned(sql, self._all, limit)
+        return sql
+
+    def _oriented(self, query: ListQuery) -> ListSql:
+        sql = self._sql(query)
+        if query.search:
+            from controllers.core.search_plan import oriented
+
+            oriented(sql, self._all)
+        return sql
 
     def _all(self, statement: str, values: Sequence[Any]) -> list[Row]:
         return self._database.fetch(statement, values)
@@ -67,7 +79,7 @@ class Listing:
 
     def page_after(self, query: ListQuery, key: Any, record_id: int, limit: int = 100) -> Page:
         """The rows that follow the one with this sort key and id, found by index."""
-        sql = oriented(self._sql(query), self._all)
+        sql = self._oriented(query)
         rows = self._all(*sql.page(limit + 1, after=(key, record_id)))
         return Page(rows[:limit], len(rows) > limit)
 
@@ -75,7 +87,7 @@ class Listing:
         self, query: ListQuery, is_wanted: Callable[[], bool] = lambda: True
     ) -> "array[int]":
         """The ids of all rows in order, four bytes each; empty once `is_wanted` says no."""
-        sql = oriented(self._sql(query), self._all)
+        sql = self._oriented(query)
         archived: set[int] = set()
         if sql.is_plain:
             archived = {row[0] for row in self._all(*sql.archived())}
@@ -106,7 +118,7 @@ class Listing:
 
     def count(self, query: ListQuery) -> int:
         """How many rows the list has."""
-        sql = oriented(self._sql(query), self._all)
+        sql = self._oriented(query)
         return int(self._all(*sql.count())[0][0])
 
     def sums(self, query: ListQuery) -> dict[str, dict[str, int]]:

@@ -33,6 +33,16 @@ class SearchSql:
         """A search of one or two letters, which means the start of title or key."""
         return self.terms[0] if len(self.terms) == 1 and len(self.terms[0]) < 3 else ""
 
+    @property
+    def end(self) -> str:
+        """What stands behind everything that begins so."""
+        return self.start + LAST
+
+    @property
+    def start_like(self) -> str:
+        """The pattern of what begins so."""
+        return f"{escaped(self.start)}%"
+
     @cached_property
     def grams(self) -> str:
         """The full-text expression that every find fulfils; "" where no term has three letters."""
@@ -109,7 +119,7 @@ class SearchSql:
         if column == self.kind.key:
             return f"SELECT id FROM {self.kind.table} WHERE 1 = 0", []
         where = f"{column} >= ? AND {column} < ?"
-        return f"SELECT id FROM {self.kind.table} WHERE {where}", [self.start, self.start + LAST]
+        return f"SELECT id FROM {self.kind.table} WHERE {where}", [self.start, self.end]
 
     def keys(self) -> Statement:
         """The ids of records whose key begins with the start, in small or capital letters."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
 from models.storage.database import Database, Hold, Row, Told, untold
-from models.storage.files import written_whole
 from models.values.errors import DomainError
 from resources.languages import marked as _
 
@@ -183,6 +182,8 @@ class SqliteDatabase(Database):
 
     def load_from(self, source: Path, *, replace: bool) -> bool:
         """Take everything from a copy."""
+        from models.storage.files import written_whole
+
         verify(source)
         with closing(SqliteDatabase(source)) as origin, written_whole(self.path) as part:
             origin.copy_to(part)

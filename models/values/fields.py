@@ -6,7 +6,9 @@ a new field is one line here in its kind and one migration.
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, dataclass_transform
+from typing import NamedTuple
+
+from models.values.described import Described
 
 
 class FieldKind(StrEnum):
@@ -94,16 +96,7 @@ class Section(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
-class _Described:
-    """Takes the parts its class describes by their names, as a dataclass does; that one would be
-    compiled whenever the program starts."""
-
-    def __init__(self, **parts: Any) -> None:
-        self.__dict__.update(parts)
-
-
-class RecordKind(_Described):
+class RecordKind(Described):
     """One kind of record: its names, table, key, fields and form."""
 
     name: str

@@ -3,14 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.values.currencies import SCALE, currency_decimals
 from models.values.errors import DomainError
 from models.values.fields import SCALED_KINDS, Field, FieldKind
-from models.values.money import SCALE, currency_decimals
 from resources.languages import marked as _
 from resources.languages import translator
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
@@ -34,7 +36,7 @@ class Style(NamedTuple):
             return cls("id", ",", ".", "dmy")
         return cls(language)
 
-    def number(self, value: Decimal | int, decimals: int | None = None) -> str:
+    def number(self, value: "Decimal | int", decimals: int | None = None) -> str:
         """A figure with groups; `decimals` None shows what there is."""
         text = f"{value:,f}" if decimals is None else f"{value:,.{decimals}f}"
         if decimals is None and "." in text:
@@ -52,8 +54,10 @@ class Style(NamedTuple):
         """A date as ``21 Nov 2026``."""
         return f"{value.day} {_MONTHS[self.language][value.month - 1]} {value.year}"
 
-    def parse_number(self, text: str, field: str = "") -> Decimal:
+    def parse_number(self, text: str, field: str = "") -> "Decimal":
         """The figure a person typed in this style; DomainError names the text and the style."""
+        from decimal import Decimal
+
         compact = re.sub(r"[\s\u00a0\u202f]", "", text).replace("\N{MINUS SIGN}", "-")
         group, mark = re.escape(self.group), re.escape(self.decimal)
         pattern = rf"[-+]?(\d{{1,3}}({group}\d{{3}})+|\d+)?({mark}\d+)?"

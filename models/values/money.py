@@ -1,30 +1,25 @@
-"""Exact amounts: how many decimals a currency has, and the one way a figure is rounded."""
+"""Exact amounts, and the one way a figure is rounded."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-SCALE = 10_000
-"""Money, quantities and percentages are stored as whole ten-thousandths."""
+from models.values.currencies import SCALE, currency_decimals, decimals_by_currency
+
+__all__ = [
+    "HUNDRED",
+    "SCALE",
+    "ZERO",
+    "currency_decimals",
+    "decimals_by_currency",
+    "from_scaled",
+    "plain",
+    "rounded",
+    "shortest",
+    "to_scaled",
+]
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-
-_NO_DECIMALS = frozenset(
-    ("IDR", "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF")
-)
-_THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
-
-
-def currency_decimals(currency: str) -> int:
-    """Decimals in which amounts of a currency are written (ISO 4217; IDR in practice 0)."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
-
-
-def decimals_by_currency() -> dict[str, int]:
-    """The currencies whose amounts have other than two decimals."""
-    return dict.fromkeys(sorted(_NO_DECIMALS), 0) | dict.fromkeys(sorted(_THREE_DECIMALS), 3)
 
 
 @cache

@@ -72,10 +72,12 @@ def classes(above):
 def painted():
     dear = ("Qt.", "QStyle.", "QGradient.")
     print(*(each for each in classes(enum.Enum) if each.startswith(dear)))
-    late = ("dataclasses", "sqlalchemy", "psycopg", "keyring", "ui.shell.connection",
+    late = ("dataclasses", "decimal", "sqlalchemy", "psycopg", "keyring", "ui.shell.connection",
             "ui.system.presence", "ui.shell.trouble", "controllers.system.sign_in",
-            "controllers.core.shared_search", "models.storage.trail", "models.documents",
-            "models.catalogue")
+            "controllers.core.shared_search", "controllers.core.search_sql",
+            "controllers.core.compared", "models.storage.trail", "models.storage.search_index",
+            "models.storage.files", "models.documents", "models.catalogue", "models.values.states",
+            "ui.widgets.pills", "ui.widgets.record_list.empty")
     print(*(each for each in late if each in sys.modules))
     sys.stdout.flush()
     os._exit(0)

@@ -165,7 +165,7 @@ def _palette(colours: Tokens) -> QPalette:
 
 
 def _sheet(colours: Tokens, points: float) -> str:
-    names = colours._asdict() | {
+    names = vars(colours) | {
         "caption": f"{points * token.CAPTION:.1f}pt",
         "section": f"{points * token.SECTION:.1f}pt",
         "title": f"{points * token.TITLE:.1f}pt",

@@ -1,9 +1,9 @@
 """Every colour, distance and size of the window; no other file holds a colour or pixel literal."""
 
-from typing import NamedTuple
+from models.values.described import Described
 
 
-class Tokens(NamedTuple):
+class Tokens(Described):
     """The colours of one theme."""
 
     dark: bool

@@ -16,7 +16,6 @@ from ui.kit import errors, icons, tasks, theme, tokens
 from ui.kit.desk import Desk
 from ui.kit.language import tr, when_language_changes
 from ui.kit.page import RecordPage
-from ui.kit.steps import Steps
 from ui.shell import pages
 from ui.shell.entries import BESIDE, ENTRIES
 from ui.shell.rail import Rail
@@ -298,6 +297,8 @@ class MainWindow(QMainWindow):
         What asks the database comes last: its libraries load beside and slow what comes after.
         """
         self.painted.emit()
+        from ui.kit.steps import Steps
+
         steps = (
             self._load_keys, icons.load, self._draw_icons, self._add_keys, self._show_panel,
             self._watch_outbox, self._settle,

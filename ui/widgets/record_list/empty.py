@@ -23,8 +23,7 @@ class EmptyList(QWidget):
     def __init__(self, page: "ListPage", table: "RecordTable") -> None:
         super().__init__(table)
         self._page, self._table = page, table
-        self._is_built = False
-        self.hide()
+        self._build()
 
     def _build(self) -> None:
         from ui.kit import actions
@@ -48,7 +47,6 @@ class EmptyList(QWidget):
                 layout.addWidget(each, 0, middle)
         layout.addStretch(2)
         self.setLayout(layout)
-        self._is_built = True
         self._table.installEventFilter(self)
 
     def update_text(self) -> None:
@@ -60,8 +58,6 @@ class EmptyList(QWidget):
         self.setVisible(is_empty)
 
     def _say(self, *, narrowed: bool) -> None:
-        if not self._is_built:
-            self._build()
         page = self._page
         kind, archived = page.kind, page.model.query.archived
         nothing = tr(_("No {kind} match this search.")).format(kind=tr(kind.plural).lower())

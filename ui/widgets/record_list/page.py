@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from controllers.core.catalogue import KINDS
 from models.values.records import Change, Filter, ListQuery
@@ -15,7 +15,6 @@ from ui.kit.desk import Desk
 from ui.kit.language import name, on_language
 from ui.widgets.parts import button, card, column, label, row
 from ui.widgets.record_list import columns
-from ui.widgets.record_list.empty import EmptyList
 from ui.widgets.record_list.model import ListModel
 from ui.widgets.record_list.search_box import search_box
 from ui.widgets.record_list.summary import summary
@@ -23,6 +22,7 @@ from ui.widgets.record_list.table import RecordTable
 from ui.widgets.record_list.views import ViewChips
 
 if TYPE_CHECKING:
+    from ui.widgets.record_list.empty import EmptyList
     from ui.widgets.record_list.filters import FilterChips
     from ui.widgets.record_list.panel import DetailPanel
 
@@ -37,10 +37,8 @@ class ListPage(QWidget):
         self, desk: Desk, kind: str, parent: QWidget | None = None, *, can_make: bool = True
     ) -> None:
         super().__init__(parent)
-        self.desk, self.kind = desk, KINDS[kind]
-        self.can_make = can_make
+        self.desk, self.kind, self.can_make = desk, KINDS[kind], can_make
         self.model = ListModel(desk, kind)
-        self.table = RecordTable(self.model)
         self.status = ""
         self._sums: dict[str, dict[str, int]] = {}
         self._is_stale = False
@@ -49,6 +47,7 @@ class ListPage(QWidget):
         self._panel: DetailPanel | None = None
         self._room: QWidget | None = None
         self._chips: FilterChips | None = None
+        self.empty: EmptyList | None = None
         self._build()
         self._connect()
 
@@ -56,18 +55,18 @@ class ListPage(QWidget):
 
     def _build(self) -> None:
         left = self._left_side()
-        self.search = search_box()
-        self.views = ViewChips(self.desk, self.kind)
-        self._chips_place = column()
-        self.empty = EmptyList(self, self.table)
-        name(self.table, self.kind.plural)
         layout = column(gap=tokens.SMALL)
+        left.setLayout(layout)
+        self.search = search_box()
         layout.addLayout(self._toolbar())
+        self.views = ViewChips(self.desk, self.kind, left)
         layout.addLayout(self._views_line())
+        self._chips_place = column()
         layout.addLayout(self._chips_place)
         layout.addSpacing(tokens.TINY)
+        self.table = RecordTable(self.model, left)
+        name(self.table, self.kind.plural)
         layout.addWidget(self.table, 1)
-        left.setLayout(layout)
 
     def _left_side(self) -> QWidget:
         """Where the list stands, with room for the panel beside it."""
@@ -75,20 +74,18 @@ class ListPage(QWidget):
         self.split.setHandleWidth(tokens.LARGE)
         self.split.setChildrenCollapsible(False)
         self.setLayout(column(self.split, margin=tokens.LARGE))
-        left = QWidget()
-        self.split.addWidget(left)
-        return left
+        return QWidget(self.split)
 
     def _views_line(self) -> QtWidgets.QHBoxLayout:
-        line = row(self.views)
-        line.setStretch(0, 1)
+        line = row()
+        line.addWidget(self.views, 1)
         if self.kind.name in ("payment", "stock_level", "supply"):
             from ui.widgets.record_list.ways import way_button
 
             line.addWidget(way_button(self), 0, QtCore.Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _toolbar(self) -> "QVBoxLayout":
+    def _toolbar(self) -> QtWidgets.QHBoxLayout:
         self._filter_button = button(_("Filter"), self.open_filter, icon="ph.funnel-simple")
         self._columns_button = button(_("Columns"), self.open_columns, icon="ph.columns")
         self._export_button = button(_("Export"), self.open_export, icon="ph.download-simple")
@@ -102,9 +99,7 @@ class ListPage(QWidget):
         line.insertSpacing(1, tokens.MEDIUM)
         line.setStretch(2, 1)
         line.insertStretch(3, 0)
-        holder = column()
-        holder.addLayout(line)
-        return holder
+        return line
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._on_search)
@@ -187,7 +182,7 @@ class ListPage(QWidget):
     def _on_arrived(self) -> None:
         self._set_widths()
         self.views.mark(self._asked())
-        self.empty.update_text()
+        self._say_what_to_do()
         self._tell()
         if self.model.rowCount():
             self.table.go_to(0)
@@ -211,10 +206,17 @@ class ListPage(QWidget):
         widths = {each: self.table.columnWidth(at) for at, each in enumerate(names)}
         self.desk.preferences.set_of_list(self.kind.name, widths=kept | widths)
 
+    def _say_what_to_do(self) -> None:
+        if self.empty is not None or not self.model.rowCount():
+            from ui.widgets.record_list.empty import EmptyList
+
+            self.empty = self.empty or EmptyList(self, self.table)
+            self.empty.update_text()
+
     # Count and sums
 
     def _on_counted(self, _count: int) -> None:
-        self.empty.update_text()
+        self._say_what_to_do()
         self._tell()
         listing, query = self.desk.app.listing, self.model.query
         if any(field.summed for field in self.model.fields):

@@ -8,12 +8,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from models.values.fields import FieldKind
 from ui.kit import theme, tokens
 from ui.kit.language import tr
-from ui.widgets import pills
 
 if TYPE_CHECKING:
     from ui.widgets.record_list.model import ListModel
@@ -42,7 +41,7 @@ class RowPainter:
         self._chosen = _plain(colours.accent_ground)
         self._hover = _plain(colours.hover)
         self._accent = _plain(colours.accent)
-        self._metrics = QFontMetrics(self._table.font())
+        self._metrics = self._table.fontMetrics()
         self._height = theme.row_height(self._table)
         self._baseline = (self._height - self._metrics.height()) // 2 + self._metrics.ascent()
         fields = self._model.fields
@@ -56,6 +55,8 @@ class RowPainter:
         }
 
     def _pixmaps(self, labels: dict[str, str]) -> dict[str, QPixmap]:
+        from ui.widgets import pills
+
         kind = self._model.kind.name
         drawn = {
             tr(label): pills.state_pixmap(kind, code, self._table) for code, label in labels.items()

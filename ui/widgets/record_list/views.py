@@ -26,8 +26,8 @@ class ViewChips(QWidget):
     chosen = Signal(object)
     """The query of the chosen view."""
 
-    def __init__(self, desk: Desk, kind: RecordKind) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, kind: RecordKind, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk, self._kind = desk, kind
         self._query = ListQuery(kind.name, kind.listed)
         self._views: list[View] = []

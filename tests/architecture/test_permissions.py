@@ -3,6 +3,7 @@
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,7 @@ from controllers.documents import handover, orders, quotations, revisions
 from models.system.kinds import KINDS
 from models.values.permissions import PERMISSIONS, RIGHTS, SUBJECTS
 from models.values.roles import ROLES
-
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.architecture.sources import PROJECT, modules, parsed, source
 
 TOLD = {
     "ui/terminal/papers.py:use_case": (
@@ -39,14 +39,11 @@ ADMINISTRATORS = {
 
 def _calls() -> Iterator[tuple[str, ast.expr, dict[str, str]]]:
     """Every ``app.write(use case, …)``: the file, the use case, and what the file imports."""
-    for layer in ("controllers", "ui"):
-        for path in sorted((PROJECT / layer).rglob("*.py")):
-            tree = ast.parse(path.read_text("utf-8"))
-            place = path.relative_to(PROJECT).as_posix()
-            known = _imported(tree, place.removesuffix(".py").replace("/", "."))
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call) and _is_write(node.func):
-                    yield place, node.args[0], known
+    for path in modules("controllers", "ui"):
+        place = path.relative_to(PROJECT).as_posix()
+        for node in parsed(path):
+            if isinstance(node, ast.Call) and _is_write(node.func):
+                yield place, node.args[0], _imported(path)
 
 
 def _is_write(function: ast.expr) -> bool:
@@ -55,9 +52,13 @@ def _is_write(function: ast.expr) -> bool:
     return ast.unparse(function.value).split(".")[-1] in ("app", "copy")
 
 
-def _imported(tree: ast.Module, own: str) -> dict[str, str]:
-    known = {node.name: own for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for node in ast.walk(tree):
+@cache
+def _imported(path: Path) -> dict[str, str]:
+    module, *inner = parsed(path)
+    assert isinstance(module, ast.Module)
+    own = path.relative_to(PROJECT).as_posix().removesuffix(".py").replace("/", ".")
+    known = {node.name: own for node in module.body if isinstance(node, ast.FunctionDef)}
+    for node in inner:
         if isinstance(node, ast.ImportFrom):
             known |= {each.asname or each.name: f"{node.module}:{each.name}" for each in node.names}
     return known
@@ -119,9 +120,7 @@ def test_every_part_of_the_window_that_writes_asks_for_the_right_first() -> None
         if not place.startswith("ui/") or place.startswith("ui/terminal/") or place in ASKS_NOTHING:
             continue
         folders = {(PROJECT / place).parent, PROJECT / "ui/documents"}
-        beside = "".join(
-            path.read_text("utf-8") for folder in folders for path in folder.glob("*.py")
-        )
+        beside = "".join(source(path) for folder in folders for path in folder.glob("*.py"))
         use_cases = TOLD.get(f"{place}:{ast.unparse(expression)}") or (
             _use_case(expression, known),
         )

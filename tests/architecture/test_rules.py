@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.architecture.sources import PROJECT, modules, parsed, source
+
 LAYERS = ("models", "controllers", "reports", "resources", "ui")
 TOP_LEVEL = {
     "main.py", "pyproject.toml", "ui", "models", "controllers", "reports", "resources", "tests",
@@ -28,10 +29,6 @@ def _tracked() -> list[Path]:
     return [PROJECT / line for line in listed.stdout.splitlines() if (PROJECT / line).is_file()]
 
 
-def _modules() -> list[Path]:
-    return [path for layer in LAYERS for path in (PROJECT / layer).rglob("*.py")]
-
-
 def test_the_top_level_holds_what_was_agreed() -> None:
     names = {path.relative_to(PROJECT).parts[0] for path in _tracked()}
     assert {name for name in names if not name.startswith(".")} <= TOP_LEVEL
@@ -40,22 +37,27 @@ def test_the_top_level_holds_what_was_agreed() -> None:
 def test_files_are_short() -> None:
     long = {
         str(path.relative_to(PROJECT)): count
-        for path in _modules()
-        if "versions" not in path.parts
-        and (count := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE
+        for path in modules(*LAYERS)
+        if "versions" not in path.parts and (count := len(source(path).splitlines())) > LONGEST_FILE
     }
     assert long == {}
 
 
 def test_module_names_say_something() -> None:
-    assert [path for path in _modules() if SILENT_NAMES.search(path.as_posix())] == []
+    assert [path for path in modules(*LAYERS) if SILENT_NAMES.search(path.as_posix())] == []
+
+
+def _docstring(path: Path) -> str | None:
+    module = parsed(path)[0]
+    assert isinstance(module, ast.Module)
+    return ast.get_docstring(module)
 
 
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(path.relative_to(PROJECT))
-        for path in _modules()
-        if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        for path in modules(*LAYERS)
+        if path.name != "__init__.py" and not _docstring(path)
     ]
     assert silent == []
 
@@ -64,7 +66,7 @@ def test_every_module_says_what_it_is_for() -> None:
 def _libraries(path: Path) -> frozenset[str]:
     """The first parts of everything a module imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in parsed(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -88,7 +90,9 @@ def _libraries(path: Path) -> frozenset[str]:
 )
 def test_every_big_library_has_one_home(library: str, homes: set[str]) -> None:
     used = {
-        path.relative_to(PROJECT).parts[0] for path in _modules() if library in _libraries(path)
+        path.relative_to(PROJECT).parts[0]
+        for path in modules(*LAYERS)
+        if library in _libraries(path)
     }
     assert used <= homes
 
@@ -96,8 +100,8 @@ def test_every_big_library_has_one_home(library: str, homes: set[str]) -> None:
 def test_only_the_app_opens_and_commits() -> None:
     openers = [
         path.relative_to(PROJECT).as_posix()
-        for path in _modules()
-        if path.parts[-2] != "storage" and re.search(r"\.(writing|writing_raw)\(", path.read_text())
+        for path in modules(*LAYERS)
+        if path.parts[-2] != "storage" and re.search(r"\.(writing|writing_raw)\(", source(path))
     ]
     assert openers == ["controllers/core/app.py"]
 

@@ -1,6 +1,8 @@
 """What can be done is tested on both engines."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from controllers.core.app import App
 from models.storage import schema
 from models.storage.database import open_database
-from tests.conftest import NOW
+from tests.conftest import NOW, Contents
 from tests.models.storage.people_of_every_role import PASSWORD, fill, remove
 
 SignIn = Callable[[str], App]
@@ -24,13 +26,14 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def desk(
+    request: pytest.FixtureRequest,
+    filled_database: Callable[[Contents], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Any]:
     """The address of a database with a person of every role, by the person's name."""
     if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("desk") / "desk.db"
-        app = App(schema.create(path), "sari", lambda: NOW)
-        fill(app)
-        app.close()
+        path = copyfile(filled_database(fill), tmp_path_factory.mktemp("desk") / "desk.db")
         yield lambda _name: path
         return
     server = request.getfixturevalue("postgres")

@@ -1,13 +1,12 @@
 """What the tests of paper share."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from reports.kit import coverage, fonts
+from tests.paper import texts_of
 from tests.reports.fontmaker import font_covering
 
 NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings"
@@ -16,11 +15,7 @@ NAUGHTY = Path(__file__).parents[3] / "shared" / "data" / "naughty_strings"
 @pytest.fixture
 def pages() -> Callable[[bytes], list[str]]:
     """The texts of the pages of a PDF."""
-
-    def read(content: bytes) -> list[str]:
-        return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
-
-    return read
+    return texts_of
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from controllers.core import records
 from controllers.core.app import App
+from controllers.core.unit_of_work import UnitOfWork
 from controllers.insight import sales
 from controllers.system import views
 from models.system.kinds import KINDS
@@ -16,6 +17,7 @@ from models.values.fields import NUMBER_KINDS, FieldKind
 from models.values.folding import folded
 from models.values.records import Filter, ListQuery
 from tests.builders import a_company
+from tests.conftest import Contents
 
 STORED = (
     "'", '"', "%", "_", "\\", "';--", "'; DROP TABLE account; --", "$1", "$$", "?", "??", ":name",
@@ -34,16 +36,17 @@ OPERATORS = (
 
 
 @pytest.fixture
-def named(app: App) -> App:
-    """A customer of every name."""
+def contents() -> Contents:
+    return customers_of_every_name
 
-    def fill(uow: object) -> None:
+
+def customers_of_every_name(app: App) -> None:
+    def fill(uow: UnitOfWork) -> None:
         for at, name in enumerate(STORED):
             values = {"code": f"H{at:02}", "name": f"N {name} Z", "notes": name}
             records.create(uow, "account", values)
 
     app.write(fill)
-    return app
 
 
 def _codes(app: App, query: ListQuery) -> set[str]:
@@ -51,19 +54,19 @@ def _codes(app: App, query: ListQuery) -> set[str]:
 
 
 @pytest.mark.parametrize("text", STORED)
-def test_a_search_and_a_filter_take_every_text_as_it_is(named: App, text: str) -> None:
+def test_a_search_and_a_filter_take_every_text_as_it_is(app: App, text: str) -> None:
     base = ListQuery("account", ("code",))
     names = {f"H{at:02}": f"N {name} Z" for at, name in enumerate(STORED)}
     low = text.lower()
     holding = {code for code, name in names.items() if low in name.lower()}
-    found = _codes(named, base._replace(filters=(Filter("name", "contains", text),)))
+    found = _codes(app, base._replace(filters=(Filter("name", "contains", text),)))
     assert found == holding
     same = {f"H{at:02}" for at, name in enumerate(STORED) if name == text}
-    assert _codes(named, base._replace(filters=(Filter("notes", "=", text),))) == same
-    assert _codes(named, base._replace(filters=(Filter("notes", "in", (text, "no")),))) == same
+    assert _codes(app, base._replace(filters=(Filter("notes", "=", text),))) == same
+    assert _codes(app, base._replace(filters=(Filter("notes", "in", (text, "no")),))) == same
     starting = {code for code, name in names.items() if name.lower().startswith(f"n {low}")}
     begins = Filter("name", "starts", f"N {text}")
-    assert _codes(named, base._replace(filters=(begins,))) == starting
+    assert _codes(app, base._replace(filters=(begins,))) == starting
     words = folded(text).split()
     if len("".join(words)) > 2:
         searched = {
@@ -71,9 +74,9 @@ def test_a_search_and_a_filter_take_every_text_as_it_is(named: App, text: str) -
             if all(word in folded(f"{code} {name}") for word in words)
         }  # fmt: skip
         query = base._replace(search=text)
-        assert _codes(named, query) == searched
-        assert named.listing.count(query) == len(searched)
-        assert len(named.listing.identifiers(query)) == len(searched)
+        assert _codes(app, query) == searched
+        assert app.listing.count(query) == len(searched)
+        assert len(app.listing.identifiers(query)) == len(searched)
 
 
 def _asked(app: App, query: ListQuery) -> bool:

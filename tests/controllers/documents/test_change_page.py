@@ -3,24 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from controllers.core import records
 from controllers.core.app import App
 from controllers.documents import change_page, quotations, revisions
 from models.values.errors import NotFoundError
 from tests.builders import a_line, a_sent_quotation, an_item
+from tests.paper import texts_of
 
 D = Decimal
 
 
 def _text(content: bytes) -> str:
-    pages = PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return " ".join(" ".join(texts_of(content)).split())
 
 
 @pytest.fixture

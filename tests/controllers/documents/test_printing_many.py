@@ -1,16 +1,15 @@
 """Many papers as one PDF: in order, with progress, cancelled, refused."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from controllers.core.app import App
 from controllers.documents import printing_many
 from models.values.errors import DomainError, NotFoundError
 from reports.kit.files import Cancelled
 from tests.builders import a_sent_quotation
+from tests.paper import texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +19,7 @@ def test_papers_stand_in_the_order_they_were_asked_for(app: App, tmp_path: Path)
     told: list[int] = []
     path = tmp_path / "all.pdf"
     assert printing_many.save(app, "quotation", numbers, path, lambda at: not told.append(at)) == 3
-    said = [page.extract_text() for page in PdfReader(BytesIO(path.read_bytes())).pages]
+    said = texts_of(path.read_bytes())
     assert all(number in page for number, page in zip(numbers, said, strict=True))
     assert told == [1, 2, 3]
 

@@ -32,6 +32,7 @@ from models.values.settings import Settings
 from reports.documents.data import SalesDocument
 from reports.documents.proposal.data import ProposalDocument
 from tests.builders import a_draft, a_line, a_quotation, a_sent_quotation, an_item
+from tests.paper import texts_of
 from tests.reports.proposals_for_tests import foreign_pdf, photo, written
 from tests.reports.test_pictures import png_that_claims
 
@@ -61,7 +62,7 @@ def a_proposal(
 
 
 def words(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return "\n".join(texts_of(content))
 
 
 def locked_pdf() -> bytes:

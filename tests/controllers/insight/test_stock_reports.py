@@ -17,14 +17,20 @@ from models.rules.promise import Outlook
 from models.rules.reorder import suggested
 from models.values.errors import DomainError
 from tests.builders import a_company, a_line, a_product, a_sent_quotation
+from tests.conftest import Contents
 from tests.controllers.conftest import SignIn
 
 D = Decimal
 
 
 @pytest.fixture
+def contents() -> Contents:
+    return a_company
+
+
+@pytest.fixture
 def shop(app: App) -> App:
-    return a_company(app)
+    return app
 
 
 def run(app: App, name: str, folder: Path, *filters: tuple[str, str]) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from models.values.records import Change
 from models.values.settings import Mail, Settings
 from tests import mail_servers
 from tests.builders import a_company, a_quotation, a_sent_quotation
-from tests.conftest import NOW
+from tests.conftest import NOW, Contents
 from tests.mail_servers import Server
 from tests.postgres_server import PostgresServer
 
@@ -57,10 +57,14 @@ def another(app: App) -> Iterator[Programs]:
 
 
 @pytest.fixture
+def contents() -> Contents:
+    return a_company
+
+
+@pytest.fixture
 def server(app: App) -> Iterator[Server]:
     """A mail server that the company uses."""
     with mail_servers.running() as made:
-        a_company(app)
         _use(app, made)
         yield made
 
@@ -182,7 +186,6 @@ def test_daily_work_is_due_once_a_day(app: App) -> None:
 
 
 def test_what_expired_is_told_to_every_window(app: App) -> None:
-    a_company(app)
     sent = a_sent_quotation(app, valid_until=NOW.date())
     heard: list[Change] = []
     app.changes.subscribe(heard.extend)

@@ -9,6 +9,7 @@ import pytest
 
 from controllers.core import records
 from controllers.core.app import App
+from controllers.core.unit_of_work import UnitOfWork
 from controllers.system import databases
 from controllers.system.integrity import problems
 from models.storage import schema, sqlite
@@ -51,9 +52,14 @@ def test_a_locked_database_is_named(app: App, monkeypatch: pytest.MonkeyPatch) -
     _account(app)
 
 
-def test_a_damaged_database_is_named(app: App) -> None:
+def _fill(uow: UnitOfWork) -> None:
     for at in range(300):
-        _account(app, f"A{at}", notes="x" * 500)
+        values = {"code": f"A{at}", "name": "PT Maju", "notes": "x" * 500}
+        records.create(uow, "account", values)
+
+
+def test_a_damaged_database_is_named(app: App) -> None:
+    app.write(_fill)
     path = app.database.path
     app.close()
     with closing(sqlite3.connect(path)) as connection:

@@ -13,6 +13,8 @@ from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents import outbox
 from models.storage.tables import OUTBOX
 from tests.builders import a_sent_quotation, an_item
+from tests.conftest import Contents
+from tests.ui.conftest import a_desk
 from tests.ui.showing import shown
 from ui.kit.desk import Desk
 from ui.system.outbox_badge import OutboxBadge
@@ -24,10 +26,15 @@ STATES = ("sent", "waiting", "failed", "unsure")
 
 
 @pytest.fixture
-def mailed(filled: App) -> App:
+def contents() -> Contents:
+    return a_desk_with_mails
+
+
+def a_desk_with_mails(app: App) -> None:
     """One mail in each state; the first mail brings a quotation."""
-    filled.write(install_presets)
-    quotation = a_sent_quotation(filled, an_item(), account="C000")
+    a_desk(app)
+    app.write(install_presets)
+    quotation = a_sent_quotation(app, an_item(), account="C000")
 
     def fill(uow: UnitOfWork) -> None:
         for at, state in enumerate(STATES):
@@ -40,12 +47,11 @@ def mailed(filled: App) -> App:
                 )
             )  # fmt: skip
 
-    filled.write(fill)
-    return filled
+    app.write(fill)
 
 
 @pytest.fixture
-def page(mailed: App, desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[OutboxPage]:
+def page(desk: Desk, qtbot: QtBot, settle: Settle) -> Iterator[OutboxPage]:
     yield from shown(lambda: OutboxPage(desk), qtbot, settle)
 
 

@@ -16,7 +16,9 @@ from models.storage.tables import OUTBOX
 from models.values.settings import Mail, Settings
 from tests import mail_servers
 from tests.builders import a_company, a_quotation
+from tests.conftest import Contents
 from tests.mail_servers import Server
+from tests.ui.conftest import a_desk
 from ui.kit import tasks, toasts
 from ui.kit.desk import Desk
 from ui.shell.main_window import MainWindow
@@ -45,10 +47,19 @@ def told(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Told:
 
 
 @pytest.fixture
+def contents() -> Contents:
+    return a_desk_with_a_company
+
+
+def a_desk_with_a_company(app: App) -> None:
+    a_desk(app)
+    a_company(app)
+
+
+@pytest.fixture
 def server(filled: App) -> Iterator[Server]:
     with mail_servers.running() as made:
         _use(filled, made)
-        a_company(filled)
         yield made
 
 

@@ -25,14 +25,18 @@ Contents = Callable[[App], Any]
 
 
 def pytest_configure() -> None:
-    """The plugin for Qt has loaded PySide6, which slows every import from then on."""
+    """The plugin for Qt has loaded PySide6, which slows every import from then on; so does
+    looking for garbage among what is loaded.
+    """
     quick_imports.install()
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
     """The collector of garbage need not look through what is loaded once and stays."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 _EMPTYING = (

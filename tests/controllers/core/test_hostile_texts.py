@@ -35,11 +35,6 @@ OPERATORS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def contents() -> Contents:
-    return customers_of_every_name
-
-
 def customers_of_every_name(app: App) -> None:
     def fill(uow: UnitOfWork) -> None:
         for at, name in enumerate(STORED):
@@ -53,30 +48,37 @@ def _codes(app: App, query: ListQuery) -> set[str]:
     return {row[1] for row in app.listing.first_page(query, 200).rows}
 
 
-@pytest.mark.parametrize("text", STORED)
-def test_a_search_and_a_filter_take_every_text_as_it_is(app: App, text: str) -> None:
-    base = ListQuery("account", ("code",))
-    names = {f"H{at:02}": f"N {name} Z" for at, name in enumerate(STORED)}
-    low = text.lower()
-    holding = {code for code, name in names.items() if low in name.lower()}
-    found = _codes(app, base._replace(filters=(Filter("name", "contains", text),)))
-    assert found == holding
-    same = {f"H{at:02}" for at, name in enumerate(STORED) if name == text}
-    assert _codes(app, base._replace(filters=(Filter("notes", "=", text),))) == same
-    assert _codes(app, base._replace(filters=(Filter("notes", "in", (text, "no")),))) == same
-    starting = {code for code, name in names.items() if name.lower().startswith(f"n {low}")}
-    begins = Filter("name", "starts", f"N {text}")
-    assert _codes(app, base._replace(filters=(begins,))) == starting
-    words = folded(text).split()
-    if len("".join(words)) > 2:
-        searched = {
-            code for code, name in names.items()
-            if all(word in folded(f"{code} {name}") for word in words)
-        }  # fmt: skip
-        query = base._replace(search=text)
-        assert _codes(app, query) == searched
-        assert app.listing.count(query) == len(searched)
-        assert len(app.listing.identifiers(query)) == len(searched)
+class TestEveryName:
+    """Among customers of every name."""
+
+    @pytest.fixture
+    def contents(self) -> Contents:
+        return customers_of_every_name
+
+    @pytest.mark.parametrize("text", STORED)
+    def test_a_search_and_a_filter_take_every_text_as_it_is(self, app: App, text: str) -> None:
+        base = ListQuery("account", ("code",))
+        names = {f"H{at:02}": f"N {name} Z" for at, name in enumerate(STORED)}
+        low = text.lower()
+        holding = {code for code, name in names.items() if low in name.lower()}
+        found = _codes(app, base._replace(filters=(Filter("name", "contains", text),)))
+        assert found == holding
+        same = {f"H{at:02}" for at, name in enumerate(STORED) if name == text}
+        assert _codes(app, base._replace(filters=(Filter("notes", "=", text),))) == same
+        assert _codes(app, base._replace(filters=(Filter("notes", "in", (text, "no")),))) == same
+        starting = {code for code, name in names.items() if name.lower().startswith(f"n {low}")}
+        begins = Filter("name", "starts", f"N {text}")
+        assert _codes(app, base._replace(filters=(begins,))) == starting
+        words = folded(text).split()
+        if len("".join(words)) > 2:
+            searched = {
+                code for code, name in names.items()
+                if all(word in folded(f"{code} {name}") for word in words)
+            }  # fmt: skip
+            query = base._replace(search=text)
+            assert _codes(app, query) == searched
+            assert app.listing.count(query) == len(searched)
+            assert len(app.listing.identifiers(query)) == len(searched)
 
 
 def _asked(app: App, query: ListQuery) -> bool:

@@ -255,6 +255,7 @@ def test_control_and_bidi_characters_are_left_out(pages: Pages) -> None:
     assert "Harga satu dua" in text
 
 
+@pytest.mark.slow
 def test_strings_that_broke_other_programs_are_printed_or_refused_by_name(
     naughty: list[str],
 ) -> None:

@@ -158,6 +158,7 @@ def test_chosen_fields_may_be_of_head_or_line(app: App, rich: str, tmp_path: Pat
         export_documents(app, QUOTATIONS, ("colour",), path)
 
 
+@pytest.mark.slow
 def test_many_documents_keep_their_lines_in_order(app: App, tmp_path: Path) -> None:
     rows = [f"N{at:04},ALFKI,2026-01-31,line {line},{line + 1},10"
             for at in range(450) for line in range(3)]  # fmt: skip

@@ -84,6 +84,7 @@ def test_a_file_that_cannot_be_is_refused(app: App, tmp_path: Path, name: str) -
         export_list(app, ListQuery("account", COLUMNS), tmp_path / name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_cancel_amid_many_rows_leaves_no_file(app: App, tmp_path: Path, ending: str) -> None:
     insert = (

@@ -174,7 +174,9 @@ def bisecting() -> Iterator[str]:
         yield f"{stem}m"
 
 
-@pytest.mark.parametrize("names", [ascending, descending, bisecting])
+@pytest.mark.parametrize(
+    "names", [ascending, pytest.param(descending, marks=pytest.mark.slow), bisecting]
+)
 def test_records_that_come_one_by_one_into_one_gap_find_room(
     app: App, names: Callable[[], Iterator[str]]
 ) -> None:
@@ -185,6 +187,7 @@ def test_records_that_come_one_by_one_into_one_gap_find_room(
     assert_settled(app)
 
 
+@pytest.mark.slow
 def test_many_records_that_come_at_once_into_one_gap_find_room(app: App) -> None:
     add(app, *(f"{word} {at}" for word in WORDS for at in range(50)))
     add(app, *(f"sinar 10 {at:04}" for at in range(3_000)))

@@ -15,6 +15,9 @@ from resources.languages import marked as _
 
 _LARGEST = 2**63 // SCALE - 1
 
+_LONGEST_PATTERN = 50_000
+"""Bytes; SQLite compares with no longer one (SQLITE_MAX_LIKE_PATTERN_LENGTH)."""
+
 _TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
@@ -37,7 +40,10 @@ def pattern(field: Field, operator: str, value: Any) -> str:
     """What a text field that ``contains`` or ``starts`` with a text is like."""
     if field.kind in (*NUMBER_KINDS, FieldKind.BOOLEAN, FieldKind.PICTURE):
         raise _unlike(field, value)
-    return f"{'%' if operator == 'contains' else ''}{escaped(plain(str(value)))}%"
+    made = f"{'%' if operator == 'contains' else ''}{escaped(plain(str(value)))}%"
+    if len(made.encode()) > _LONGEST_PATTERN:
+        raise _unlike(field, value)
+    return made
 
 
 def bound(field: Field, value: Any) -> Any:

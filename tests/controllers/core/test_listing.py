@@ -6,6 +6,7 @@ import pytest
 
 from controllers.core import records
 from controllers.core.app import App
+from models.values.errors import DomainError
 from models.values.records import Filter, ListQuery
 from tests.conftest import Contents
 
@@ -81,6 +82,12 @@ def test_a_link_is_compared_by_its_key(app: App) -> None:
     assert app.listing.count(query) == 30
     query = QUERY._replace(filters=(Filter("owner", "!=", "sari"),))
     assert app.listing.count(query) == 30
+
+
+def test_a_text_too_long_to_be_compared_is_refused_in_words(app: App) -> None:
+    query = QUERY._replace(filters=(Filter("name", "contains", "x" * 200_000),))
+    with pytest.raises(DomainError, match="cannot be compared"):
+        app.listing.first_page(query)
 
 
 def test_a_search_narrows_within_filters(app: App) -> None:

@@ -5,9 +5,10 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
@@ -132,15 +133,18 @@ def confirm(uow: UnitOfWork, key: str | int, *, backorder: bool = False) -> Draf
     """
     document = _moving(uow, key, "confirmed")
     credit.require(uow, document)
-    held = stock.wanted(uow, document.draft.lines)
-    days = promise.of_lines(uow, document.draft.lines)
-    if not backorder:
-        stock.reserve(uow, document.name, held)
-        set_held(uow, dict(_per_line(document, held)))
-    set_promised(uow, document.draft.lines, days)
+    lines = document.draft.lines
+    known = promise.outlooks(uow, (each.product for each in lines if each.product is not None))
+    held = stock.wanted_of(lines, known)
+    days = promise.by_outlook(known, lines, uow.today, uow.today)
+    if backorder:
+        set_promised(uow, lines, days)
+    else:
+        stock.reserve(uow, document.name, held, known)
+        _set_held_and_promised(uow, document, held, days)
     draft = stored.set_columns(
         uow, KIND, document, state="confirmed", confirmed_at=uow.now,
-        promised_date=latest_of(document.draft.lines, days),
+        promised_date=latest_of(lines, days),
     )  # fmt: skip
     if backorder:
         backorders.share(uow, held)
@@ -276,16 +280,20 @@ def set_promised(
     uow: UnitOfWork, lines: Sequence[Line], days: Sequence[dt.date | None]
 ) -> None:  # fmt: skip
     """Note the days of lines that are stored already."""
-    table = TABLES["order_line"]
-    rows = [
-        {"line": line.id, "day": day}
-        for line, day in zip(lines, days, strict=True)
-        if line.product is not None
-    ]
-    if rows:
-        day = bindparam("day", type_=table.c.promised.type)
-        statement = update(table).where(table.c.id == bindparam("line"))
-        uow.connection.execute(statement.values(promised=day), rows)
+    _set_lines(uow, ("promised",), [
+        (line.id, day) for line, day in zip(lines, days, strict=True) if line.product is not None
+    ])  # fmt: skip
+
+
+def _set_held_and_promised(
+    uow: UnitOfWork, document: Stored, held: stock.Wanted, days: Sequence[dt.date | None]
+) -> None:
+    """Both in one statement: each one writes its line and its history."""
+    figures, lines = dict(_per_line(document, held)), document.draft.lines
+    _set_lines(uow, ("reserved", "promised"), [
+        (line.id, figures.get(line.id, ZERO), day)
+        for line, day in zip(lines, days, strict=True) if line.product is not None
+    ])  # fmt: skip
 
 
 # Stock by line
@@ -322,9 +330,19 @@ def _held(uow: UnitOfWork, document: Stored) -> stock.Wanted:
 
 def set_held(uow: UnitOfWork, figures: dict[int | None, Decimal]) -> None:
     """Set what lines hold, in stock units."""
-    table = TABLES["order_line"]
-    rows = [{"line": line, "held": held} for line, held in figures.items()]
+    _set_lines(uow, ("reserved",), list(figures.items()))
+
+
+def _set_lines(uow: UnitOfWork, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Set columns of lines; each row has the id of its line and a value for each column."""
     if rows:
-        held = bindparam("held", type_=table.c.reserved.type)
-        statement = update(table).where(table.c.id == bindparam("line"))
-        uow.connection.execute(statement.values(reserved=held), rows)
+        names = ("line", *(f"new_{each}" for each in columns))
+        values = [dict(zip(names, row, strict=True)) for row in rows]
+        uow.connection.execute(_setting(columns), values)
+
+
+@cache
+def _setting(columns: tuple[str, ...]) -> Update:
+    table = TABLES["order_line"]
+    new = {each: bindparam(f"new_{each}", type_=table.c[each].type) for each in columns}
+    return update(table).where(table.c.id == bindparam("line")).values(new)

@@ -50,16 +50,23 @@ def stocked(uow: UnitOfWork, products: Iterable[int]) -> frozenset[int]:
 
 def wanted(uow: UnitOfWork, lines: tuple[Line, ...]) -> Wanted:
     """What lines take from stock; products that are not kept in stock take nothing."""
+    sums = _sums(lines)
+    kept = stocked(uow, sums) if sums else frozenset()
+    return {each: sums[each] for each in sorted(sums) if each in kept}
+
+
+def wanted_of(lines: tuple[Line, ...], known: promise.Outlooks) -> Wanted:
+    """The same, of lines whose products were looked up already."""
+    sums = _sums(lines)
+    return {each: sums[each] for each in sorted(sums) if each in known and known[each].is_stocked}
+
+
+def _sums(lines: tuple[Line, ...]) -> Wanted:
     sums: Wanted = {}
     for line in lines:
         if line.counts and not line.optional and line.product is not None and line.quantity:
             sums[line.product] = sums.get(line.product, ZERO) + units(line)
-    if not sums:
-        return {}
-    product = TABLES["product"]
-    query = select(product.c.id).where(product.c.id.in_(sums), product.c.stocked)
-    stocked = uow.connection.execute(query.order_by(product.c.id)).scalars()
-    return {each: sums[each] for each in stocked}
+    return sums
 
 
 def now(uow: UnitOfWork, products: Iterable[int]) -> dict[int, Stocked]:
@@ -73,15 +80,18 @@ def now(uow: UnitOfWork, products: Iterable[int]) -> dict[int, Stocked]:
     }
 
 
-def reserve(uow: UnitOfWork, number: str, wanted: Wanted) -> None:
+def reserve(
+    uow: UnitOfWork, number: str, wanted: Wanted, known: promise.Outlooks | None = None
+) -> None:
     """Hold stock for an order: for all its products or, with a DomainError, for none.
 
     What is negative is given back. The refusal names each product, what is wanted and what is
     free. On a server another order may still be faster than the check; then the transaction must
-    be given up.
+    be given up. `known` is what was read of the products in this transaction.
     """
     changed = {product: units for product, units in sorted(wanted.items()) if units}
-    _check_free(uow, number, {each: units for each, units in changed.items() if units > 0})
+    if known is None or any(known[each].free < units for each, units in changed.items()):
+        _check_free(uow, number, {each: units for each, units in changed.items() if units > 0})
     try:
         reserved = _move(uow, _reserving(), changed, held=1)
     except IntegrityError:

@@ -59,7 +59,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA temp_store=MEMORY")
-    connection.execute("PRAGMA cache_size=-16000")
+    connection.execute("PRAGMA cache_size=-10000")
     if read_only:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         return

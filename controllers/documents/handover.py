@@ -270,7 +270,7 @@ def mailed(app: App, kind: str, key: str | int, *, address: str = "") -> Draft:
     password it accepts.
     """
     mail_server.sign_in(app)
-    draft = app.write(_MAIL[kind], key, address)
+    draft = app.write(MAIL[kind], key, address)
     outbox.deliver(app)
     return draft
 
@@ -283,9 +283,10 @@ def _mail(uow: UnitOfWork, kind: str, key: str | int, address: str) -> Draft:
     return draft
 
 
-_MAIL: dict[str, Callable[[UnitOfWork, str | int, str], Draft]] = {
+MAIL: dict[str, Callable[[UnitOfWork, str | int, str], Draft]] = {
     "order": mail_order, "invoice": mail_invoice, "delivery": mail_delivery,
 }  # fmt: skip
+"""What puts the paper of a kind into the outbox."""
 
 
 def _enqueue(uow: UnitOfWork, draft: Draft, address: str, archive_id: int) -> None:

@@ -3,14 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import Select, func, select, type_coerce
 
 from controllers.core import reach
 from controllers.core.unit_of_work import UnitOfWork
 from controllers.documents.billed import CREDIT
 from models.storage.tables import TABLES
 from models.values.money import ZERO
+
+_OWES = TABLES["account"].c.id == TABLES["invoice"].c.account_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +29,30 @@ class OpenInvoice:
     currency: str
 
 
-def of_account(uow: UnitOfWork, code: str) -> tuple[OpenInvoice, ...]:
-    """Every open invoice of a customer that a person may see, in the order they fall due."""
-    table, account = TABLES["invoice"], TABLES["account"]
-    known = table.c
+def owed(*names: str) -> Select[Any]:
+    """These columns of invoices of which something is open, in the order in which they are paid;
+    `open` is what is open.
+    """
+    known = TABLES["invoice"].c
     left = type_coerce(
         known.total - known.paid - known.withheld - known.credited - known.adjusted,
         known.total.type,
     )
-    query = (
-        select(known.id, known.number, known.date, known.due, known.total, left.label("open"),
-               known.currency)
-        .select_from(table.join(account, account.c.id == known.account_id))
-        .where(account.c.code == code, known.state == "issued", known.type != CREDIT, left > ZERO)
+    columns = (left.label("open") if each == "open" else known[each] for each in names)
+    return (
+        select(*columns)
+        .where(known.state == "issued", known.type != CREDIT, left > ZERO)
         .order_by(func.coalesce(known.due, known.date), known.id)
-    )  # fmt: skip
-    rows = uow.connection.execute(query).all()
+    )
+
+
+def owed_by(*names: str) -> Select[Any]:
+    """The same with the accounts that owe them joined."""
+    return owed(*names).join(TABLES["account"], _OWES)
+
+
+def of_account(uow: UnitOfWork, code: str) -> tuple[OpenInvoice, ...]:
+    """Every open invoice of a customer that a person may see, in the order they fall due."""
+    query = owed_by("id", "number", "date", "due", "total", "open", "currency")
+    rows = uow.connection.execute(query.where(TABLES["account"].c.code == code)).all()
     return tuple(OpenInvoice(*row) for row in rows if reach.is_shown(uow, "invoice", row.id))

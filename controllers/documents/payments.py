@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select, type_coerce, update
+from sqlalchemy import RowMapping, func, select, update
 
 from controllers.core import reach
 from controllers.core.permitted import needs
 from controllers.core.prepared import insert_row
 from controllers.core.records import search_text
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import invoices, numbering, periods, stored
+from controllers.documents import invoices, numbering, open_invoices, periods, stored
 from controllers.documents.billed import CREDIT
 from controllers.documents.stored import Stored
 from models.documents.payment import METHODS
@@ -210,17 +210,9 @@ def _insert(
 
 def oldest(uow: UnitOfWork, account_id: int, currency: str, amount: Decimal) -> list[Allocation]:
     """How an amount settles a customer's open invoices in a currency, the earliest due first."""
-    table = TABLES["invoice"]
-    known = table.c
-    left = type_coerce(
-        known.total - known.paid - known.withheld - known.credited - known.adjusted,
-        known.total.type,
-    )
-    query = (
-        select(table.c.number, left.label("open"))
-        .where(table.c.account_id == account_id, table.c.currency == currency)
-        .where(table.c.state == "issued", table.c.type != CREDIT, left > ZERO)
-        .order_by(func.coalesce(table.c.due, table.c.date), table.c.id)
+    known = TABLES["invoice"].c
+    query = open_invoices.owed("number", "open").where(
+        known.account_id == account_id, known.currency == currency
     )
     found = []
     for row in uow.connection.execute(query):

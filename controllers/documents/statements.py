@@ -4,19 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import select
 
 from controllers.core import reach
 from controllers.core.permitted import needs
 from controllers.core.unit_of_work import UnitOfWork
-from controllers.documents import payments
-from controllers.documents.billed import CREDIT
+from controllers.documents import open_invoices, payments
 from controllers.documents.payments import Allocation, ShownPayment
 from models.rules.matching import suggest
 from models.rules.payers import long_numbers
 from models.storage.tables import TABLES
 from models.values.errors import DomainError
-from models.values.money import ZERO
 from models.values.reasons import grouped
 from models.values.statements import Claim, Payer, StatementLine, SuggestedLine, Suggestion
 from resources.languages import marked as _
@@ -87,20 +85,13 @@ def _payments(uow: UnitOfWork, lines: Iterable[StatementLine]) -> _Payments:
 
 
 def _claims(uow: UnitOfWork) -> list[Claim]:
-    table, account = TABLES["invoice"], TABLES["account"]
-    known = table.c
-    left = type_coerce(
-        known.total - known.paid - known.withheld - known.credited - known.adjusted,
-        known.total.type,
-    )
-    query = (
-        select(known.id, known.number, account.c.code, left, known.currency, known.date, known.due)
-        .select_from(table.join(account, account.c.id == known.account_id))
-        .where(known.state == "issued", known.type != CREDIT, left > ZERO)
-        .order_by(func.coalesce(known.due, known.date), known.id)
-    )
-    rows = uow.connection.execute(query).all()
-    return [Claim(*row[1:]) for row in rows if reach.is_shown(uow, "invoice", row[0])]
+    query = open_invoices.owed_by("id", "number", "open", "currency", "date", "due")
+    rows = uow.connection.execute(query.add_columns(TABLES["account"].c.code)).all()
+    return [
+        Claim(row.number, row.code, row.open, row.currency, row.date, row.due)
+        for row in rows
+        if reach.is_shown(uow, "invoice", row.id)
+    ]
 
 
 def _payers(uow: UnitOfWork, claims: Iterable[Claim]) -> list[Payer]:

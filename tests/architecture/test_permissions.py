@@ -19,9 +19,8 @@ TOLD = {
         quotations.send, quotations.accept, quotations.decline, quotations.order, quotations.copy,
         orders.cancel, orders.deliver, orders.close,
     ),
-    "controllers/documents/handover.py:_MAIL[kind]": (
-        handover.mail_order, handover.mail_invoice, handover.mail_delivery,
-    ),
+    "controllers/documents/handover.py:MAIL[kind]": tuple(handover.MAIL.values()),
+    "ui/documents/handing.py:handover.MAIL[kind]": tuple(handover.MAIL.values()),
     "ui/documents/quotation_page.py:getattr(revisions, use_case)": (
         revisions.revise, revisions.take_back,
     ),

@@ -202,15 +202,4 @@ class DeliveryPage(SheetPage):
 
     def ask_send(self) -> None:
         """Ask for the address its note is mailed to."""
-        handing.ask_address(self, _("Send this delivery note by e-mail"), self._send,
-                            lambda address: handing.open_mail_file(self, address))  # fmt: skip
-
-    def _send(self, address: str) -> None:
-        app, key = self.desk.app, self.record_id or 0
-
-        def work() -> None:
-            from controllers.documents import handover
-
-            app.write(handover.mail_delivery, key, address)
-
-        handing.send(self, address, work)
+        handing.ask_mail(self, _("Send this delivery note by e-mail"))

@@ -49,6 +49,23 @@ def ask_address(
     tasks.run(lambda: reach(app, draft), done, page.session.fail, owner=page)
 
 
+def ask_mail(page: "Page", title: str) -> None:
+    """Ask for the address that an order, invoice or delivery note is mailed to, and mail it."""
+    app, kind = page.desk.app, page.kind
+
+    def mail(address: str) -> None:
+        key = page.session.draft.id or 0
+
+        def work() -> None:
+            from controllers.documents import handover
+
+            app.write(handover.MAIL[kind], key, address)
+
+        send(page, address, work)
+
+    ask_address(page, title, mail, lambda address: open_mail_file(page, address))
+
+
 def send(page: "Page", address: str, enqueue: Callable[[], Any]) -> None:
     """Put the mail into the outbox once the password is known, and send what waits there."""
 

@@ -212,15 +212,4 @@ class InvoicePage(SheetPage):
 
     def ask_send(self) -> None:
         """Ask for the address it is mailed to."""
-        handing.ask_address(self, _("Send this invoice by e-mail"), self._send,
-                            lambda address: handing.open_mail_file(self, address))  # fmt: skip
-
-    def _send(self, address: str) -> None:
-        app, key = self.desk.app, self.record_id or 0
-
-        def work() -> None:
-            from controllers.documents import handover
-
-            app.write(handover.mail_invoice, key, address)
-
-        handing.send(self, address, work)
+        handing.ask_mail(self, _("Send this invoice by e-mail"))

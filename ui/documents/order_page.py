@@ -201,18 +201,7 @@ class OrderPage(DocumentPage):
 
     def ask_send(self) -> None:
         """Ask for the address of the confirmation."""
-        handing.ask_address(self, _("Send this order's confirmation by e-mail"), self._send,
-                            lambda address: handing.open_mail_file(self, address))  # fmt: skip
-
-    def _send(self, address: str) -> None:
-        app, key = self.desk.app, self.session.draft.id or 0
-
-        def work() -> None:
-            from controllers.documents import handover
-
-            app.write(handover.mail_order, key, address)
-
-        handing.send(self, address, work)
+        handing.ask_mail(self, _("Send this order's confirmation by e-mail"))
 
 
 def _warnings(uow: "UnitOfWork", key: int) -> list[DomainError]:

@@ -28,7 +28,7 @@ _COLUMNS = (
     Column(_("Unit"), is_typed=True), Column(_("Unit price"), is_figure=True, is_typed=True),
 )  # fmt: skip
 _SHIPPED = 2
-_MOST = 6
+_MOST = 3
 
 
 def ask(page: "Page") -> None:
@@ -70,6 +70,7 @@ class AmendPanel(AskPanel):
         self.ask("product", _("Product to add"), self.product, 4)
         self.note = self.ask_text("amendment_note", _("Why it is amended"), 8)
         self.waits = self.add_check(_("What is not in stock waits as a back-order"))
+        self.buttons.insertWidget(0, self.waits)
         self.add_keep()
         self.add_primary(_("Amend the order"), self.amend, "ph.pencil-line")
 
